@@ -1,0 +1,115 @@
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver, verifySlackRequest, webApi } from '@slack/bolt';
+import type { SlackConfig } from '../config.ts';
+import type { Log } from '../log.ts';
+import type { Platform } from '../platform.ts';
+import { unprompted } from './answer.ts';
+import { type Conversation, converse } from './converse.ts';
+import { makeGate } from './gate.ts';
+import { keepOpen } from './keep-open.ts';
+import { patientFetch } from './patient-fetch.ts';
+import { quietLog, slackCode } from './quiet-log.ts';
+import { makeSend } from './send.ts';
+import { COMMANDS, EVENTS, PATH } from './surface.ts';
+
+/** A call that failed on the way is tried twice more, within about two seconds. Slack’s own default goes on for half an hour. */
+const RETRIES = { retries: 2, minTimeout: 300, factor: 3 };
+
+/** Slack, over HTTP (mounted on our own server) or over a socket that Accord opens. Starting does not need Slack to be there. */
+export function makeSlack(config: SlackConfig, { log }: { log: Log }): Platform {
+  const logger = { ...quietLog(log), getLevel: () => LogLevel.WARN, setLevel: () => undefined, setName: () => undefined };
+  const clientOptions = {
+    ...(config.apiUrl === undefined ? {} : { slackApiUrl: config.apiUrl }),
+    logger,
+    fetch: patientFetch,
+    retryConfig: RETRIES,
+    rejectRateLimitedCalls: true,
+  };
+  const send = makeSend(new webApi.WebClient(config.botToken, clientOptions), log);
+  const receiver =
+    config.mode === 'http'
+      ? new HTTPReceiver({ signingSecret: config.signingSecret, endpoints: PATH, logger, processEventErrorHandler: refuseMalformed })
+      : new SocketModeReceiver({
+          appToken: config.appToken,
+          logger,
+          autoReconnectEnabled: false,
+          installerOptions: { clientOptions: { ...clientOptions } },
+        });
+  // An authorize function of our own keeps Bolt from asking Slack who we are; what Accord said itself is left out by `read`.
+  const app = new App({
+    receiver,
+    logger,
+    clientOptions,
+    ignoreSelf: false,
+    convoStore: false,
+    authorize: async () => ({ botToken: config.botToken }),
+  });
+  app.error(async (error) => log.error({ code: slackCode(error) }, 'slack: a request failed'));
+
+  let conversation: Conversation | undefined;
+  listen(app, () => conversation);
+  const socket = receiver instanceof SocketModeReceiver ? keepOpen(receiver, log) : undefined;
+  const open = () => conversation !== undefined;
+  return {
+    name: 'slack',
+    mounts:
+      config.mode === 'http' && receiver instanceof HTTPReceiver
+        ? [makeGate(PATH, open, signedWith(config.signingSecret, logger), receiver.requestListener)]
+        : [],
+    async start(dispatch) {
+      conversation = converse(dispatch, send, log);
+      socket?.open();
+    },
+    deliver: ({ to }, message) => send(unprompted(to, message), 'throw'),
+    async stop() {
+      await socket?.close();
+      const begun = conversation;
+      conversation = undefined;
+      await begun?.finish();
+    },
+  };
+}
+
+/** Everything the manifest asks Slack to send, acknowledged at once; a form when its answer is known, because that is the answer. */
+function listen(app: App, conversation: () => Conversation | undefined): void {
+  for (const event of Object.keys(EVENTS))
+    app.event(event.replace(/^message\..*/, 'message'), async ({ body }) => conversation()?.happened(body));
+  for (const command of Object.keys(COMMANDS))
+    app.command(command, async ({ body, ack }) => {
+      await ack();
+      conversation()?.happened(body);
+    });
+  app.action({ type: 'block_actions' }, async ({ body, ack }) => {
+    await ack();
+    conversation()?.happened(body);
+  });
+  app.view({ type: 'view_submission' }, async ({ body, ack }) =>
+    conversation()?.submitted(body, async (problems) => (problems === undefined ? ack() : ack(problems))),
+  );
+}
+
+/** Bolt looks at the signature too; here it is looked at first, so that nothing unsigned is read at all. */
+function signedWith(signingSecret: string, logger: { warn(...said: unknown[]): void }) {
+  return (body: string, headers: NodeJS.Dict<string | string[]>): boolean => {
+    const header = (name: string) => String(headers[name] ?? '');
+    try {
+      verifySlackRequest({
+        signingSecret,
+        body,
+        headers: {
+          'x-slack-signature': header('x-slack-signature'),
+          'x-slack-request-timestamp': Number(header('x-slack-request-timestamp')),
+        },
+      });
+      return true;
+    } catch (error) {
+      logger.warn((error as Error).message);
+      return false;
+    }
+  };
+}
+
+/** A payload that Bolt could not make sense of is the sender’s mistake, not ours. */
+const refuseMalformed: NonNullable<ConstructorParameters<typeof HTTPReceiver>[0]['processEventErrorHandler']> = async ({ response }) => {
+  if (!response.headersSent) response.writeHead(400).end();
+  return true;
+};

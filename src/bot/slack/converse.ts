@@ -1,0 +1,52 @@
+import type { Log } from '../log.ts';
+import type { Dispatch } from '../platform.ts';
+import { acknowledgement, answerTo, suggestPrompts } from './answer.ts';
+import { slackCode } from './quiet-log.ts';
+import { type Reading, read, readMessagesTab } from './read.ts';
+import type { Send } from './send.ts';
+
+export type Conversation = {
+  /** An event, a command or a press, which Slack has been told is here. Its answer goes on by itself. */
+  happened(body: unknown): void;
+  /** A form was sent in. `close` tells Slack within three seconds: with problems to show, or with none, which closes the form. */
+  submitted(body: unknown, close: (problems: ReturnType<typeof acknowledgement>) => Promise<void>): Promise<void>;
+  /** Resolves when every answer that was begun is given. */
+  finish(): Promise<void>;
+};
+
+/** Payload in, calls out: reads what Slack sent, has it answered, and sends the answer to where it belongs. */
+export function converse(dispatch: Dispatch, send: Send, log: Log): Conversation {
+  const underWay = new Set<Promise<void>>();
+  const inBackground = (work: Promise<void>) => {
+    const done = work
+      .catch((error) => log.error({ code: slackCode(error) }, 'slack: an answer was lost'))
+      .finally(() => underWay.delete(done));
+    underWay.add(done);
+  };
+  const answer = async (reading: Reading | null) => {
+    if (reading === null) return;
+    for (const call of answerTo(reading, await dispatch(reading.request))) await send(call);
+  };
+  return {
+    happened(body) {
+      const opened = readMessagesTab(body);
+      inBackground(opened === null ? answer(read(body)) : send(suggestPrompts(opened)));
+    },
+    async submitted(body, close) {
+      const reading = read(body);
+      if (reading?.request.act.is !== 'submitted') return close(undefined);
+      const reply = await dispatch(reading.request);
+      const problems = acknowledgement(reply, Object.keys(reading.request.act.values));
+      await close(problems);
+      if (problems !== undefined) return;
+      inBackground(
+        (async () => {
+          for (const call of answerTo(reading, reply)) await send(call);
+        })(),
+      );
+    },
+    async finish() {
+      await Promise.allSettled(underWay);
+    },
+  };
+}

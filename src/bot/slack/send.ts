@@ -1,0 +1,47 @@
+import type { Log } from '../log.ts';
+import type { Call } from './answer.ts';
+import { patientFetch } from './patient-fetch.ts';
+import { slackCode } from './quiet-log.ts';
+
+/** The one thing Accord uses of Slack’s client. */
+type Client = { apiCall(method: string, args: Record<string, unknown>): Promise<unknown> };
+
+/** Slack did not take a message that was to be delivered. Its code is Slack’s own, such as `slack-channel_not_found`. */
+export class SlackRefused extends Error {
+  readonly code: string;
+  constructor(cause: unknown) {
+    super('Slack did not take the message', { cause });
+    this.name = 'SlackRefused';
+    this.code = slackCode(cause);
+  }
+}
+
+/** Makes one call to Slack. What fails is logged by its code, or thrown as SlackRefused where somebody waits to know. */
+export type Send = (call: Call, onFailure?: 'log' | 'throw') => Promise<void>;
+
+/** The calls of one bot token. */
+export function makeSend(client: Client, log: Log): Send {
+  const attempt = async (call: Call): Promise<void> => {
+    if ('method' in call) {
+      await client.apiCall(call.method, call.args);
+      return;
+    }
+    const response = await patientFetch(call.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(call.body),
+    });
+    await response.body?.cancel();
+    if (response.ok) return;
+    log.warn({ code: `http-${response.status}` }, 'slack: a response URL was not taken');
+    if (call.otherwise !== undefined) await attempt(call.otherwise);
+  };
+  return async (call, onFailure = 'log') => {
+    try {
+      await attempt(call);
+    } catch (error) {
+      if (onFailure === 'throw') throw new SlackRefused(error);
+      log.error({ code: slackCode(error), call: 'method' in call ? call.method : 'response-url' }, 'slack: a call failed');
+    }
+  };
+}

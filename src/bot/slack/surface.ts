@@ -1,0 +1,36 @@
+/*
+ * Everything of Slack that Accord touches, each with the scope it needs. `manifest.json` asks for exactly these; a test holds the two
+ * together both ways.
+ */
+
+/** Where Slack sends events, commands and presses. */
+export const PATH = '/slack/events';
+
+/** Events Accord is told of, by their names in the manifest. */
+export const EVENTS = {
+  app_mention: 'app_mentions:read',
+  'message.im': 'im:history',
+  app_home_opened: null,
+} as const;
+
+/** Slash commands. */
+export const COMMANDS = { '/accord': 'commands' } as const;
+
+/** Methods of the Web API Accord calls. */
+export const METHODS = {
+  'chat.postMessage': 'chat:write',
+  'chat.postEphemeral': 'chat:write',
+  'views.open': null,
+  'views.publish': null,
+  'assistant.threads.setSuggestedPrompts': 'assistant:write',
+} as const;
+
+export type Method = keyof typeof METHODS;
+
+/** What the Messages tab suggests to somebody who opens it: four at the most, each no longer than a line. */
+export const SUGGESTED_PROMPTS = [
+  { title: 'How much notice is needed?', message: 'How much notice do we have to give to end the agreement?' },
+  { title: 'When is the next review?', message: 'When are the arrangements reviewed?' },
+  { title: 'Who is responsible for what?', message: 'What does each partner have to do?' },
+  { title: 'What can I ask?', message: 'help' },
+] as const;

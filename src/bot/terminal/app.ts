@@ -1,0 +1,105 @@
+import { Command, CommanderError } from 'commander';
+import { StoreBroken } from '../../data/key-value.ts';
+import { factsOf } from '../log.ts';
+import { type AskOptions, ask } from './ask.ts';
+import { checkFiles } from './check-files.ts';
+import { doctor } from './doctor.ts';
+import { gaps } from './gaps.ts';
+import { BAD_INPUT, BadInput, DONE, type Terminal, WRONG } from './terminal.ts';
+import { unanswered } from './unanswered.ts';
+
+/**
+ * Runs one command.
+ * @param words what follows `accord` on the command line
+ * @returns the exit code: 0 done, 1 something is wrong with Accord or its files, 2 the command was given something it cannot use
+ */
+export async function run(words: readonly string[], terminal: Terminal): Promise<number> {
+  let code = DONE;
+  const written: Promise<void>[] = [];
+  const program = commands(terminal, (exit) => {
+    code = exit;
+  });
+  program.configureOutput({ writeOut: (text) => void written.push(terminal.out(text)), writeErr: () => undefined });
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  try {
+    await program.parseAsync(words.length === 0 ? ['--help'] : words, { from: 'user' });
+  } catch (error) {
+    code = await explainFailure(error, terminal);
+  }
+  await Promise.all(written);
+  return code;
+}
+
+function commands(terminal: Terminal, done: (code: number) => void): Command {
+  const program = new Command('accord')
+    .description('What your partnership agreement says, in the terminal.')
+    .usage('<command> [options]')
+    .helpCommand(false)
+    .exitOverride();
+  const agreement = ['--agreement <id>', 'the agreement it is about, such as darlington'] as const;
+  const json = ['--json', 'print JSON instead of words'] as const;
+
+  add(program, 'ask', 'Answer a question, with the clause it rests on.', [
+    'ask "how much notice do we have to give?" --agreement darlington',
+  ])
+    .argument('[question...]', 'the question, in plain words')
+    .option(...agreement)
+    .option('--as <email>', 'ask as this person of the partnership file')
+    .option(...json)
+    .option('--why', 'show what decided the answer')
+    .option('--batch', 'answer JSON lines from standard input: {"id":"q1","text":"how much notice?","agreement":null}')
+    .action(async (question: string[], options: AskOptions) => done(await ask(question, options, terminal)));
+  add(program, 'check', 'Find every mistake in agreement and partnership files, with its line and how to mend it.', [
+    'check',
+    'check my-agreement.yaml my-partnership.yaml',
+  ])
+    .argument('[file...]', 'files or folders; without any, the configured ones')
+    .action(async (files: string[]) => done(await checkFiles(files, terminal)));
+  add(program, 'doctor', 'Check everything Accord needs: configuration, files, store, clock, Slack, Teams, contacts.', ['doctor']).action(
+    async () => done(await doctor(terminal)),
+  );
+  add(program, 'gaps', 'List the topics an agreement has no clause on.', ['gaps darlington'])
+    .argument('<agreement>', 'the id of the agreement')
+    .option(...json)
+    .action(async (id: string, options: { json?: true }) => done(await gaps(id, options, terminal)));
+  add(program, 'unanswered', 'List the questions nobody could answer and the answers that did not help, newest first.', [
+    'unanswered --agreement darlington',
+  ])
+    .option(...agreement)
+    .option(...json)
+    .action(async (options: { agreement?: string; json?: true }) => done(await unanswered(options, terminal)));
+  return program;
+}
+
+function add(program: Command, name: string, description: string, examples: readonly string[]): Command {
+  const shown = examples.map((example) => `  npm run -s accord -- ${example}\n`).join('');
+  return program.command(name).description(description).allowExcessArguments(false).addHelpText('after', `\nFor example:\n${shown}`);
+}
+
+async function explainFailure(error: unknown, { err }: Terminal): Promise<number> {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return DONE;
+    await err(`${sentence(error.message)}\n`);
+    return BAD_INPUT;
+  }
+  if (error instanceof BadInput) {
+    await err(error.sentences.map((one) => `${one}\n`).join(''));
+    return BAD_INPUT;
+  }
+  if (error instanceof StoreBroken) {
+    await err('The store could not be opened or read: check ACCORD_STORE, or run “npm run -s accord -- doctor”.\n');
+    return WRONG;
+  }
+  const { kind, code, at } = factsOf(error);
+  await err(`That did not work, and nothing was changed (${[kind, code, at].filter((fact) => fact !== undefined).join(', ')}).\n`);
+  return WRONG;
+}
+
+/** “error: unknown option '--x'” as a sentence that says where to look. */
+function sentence(message: string): string {
+  const plain = message
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\.$/, '');
+  return `${plain[0]!.toUpperCase()}${plain.slice(1)}: see “npm run -s accord -- --help”.`;
+}

@@ -1,0 +1,62 @@
+import type { AgreementRecord } from '../data/agreement-record.ts';
+import { itemsOf } from '../data/agreements.ts';
+import { addMonthsTo, writeDay } from '../data/days.ts';
+import type { Finding, Found } from '../data/find-clause.ts';
+import { holdersOf } from '../data/people.ts';
+import type { Stores } from '../data/stores.ts';
+import type { Asking } from './ask-terms.ts';
+import { cite, theAgreement } from './cite.ts';
+import type { Clock } from './handler.ts';
+import { answer, type Message, type Part } from './reply.ts';
+
+/** The answer itself: the clause, its items if it leads into a list, what can be worked out from it, and how the document stands. */
+export function answerParts(best: Found, stores: Stores, clock: Clock, asking: Asking): Message {
+  const { agreement, clause } = best;
+  const items = itemsOf(agreement, clause.ref);
+  const after: Part[] = [];
+  if (items.length > 0 && items.length <= ITEMS_SHOWN) after.push({ is: 'list', items: items.map((item) => `${item.ref}: ${item.says}`) });
+  const sum = noticeSum(agreement, clause.ref, clock);
+  if (sum !== null) after.push({ is: 'paragraph', text: sum });
+  const caveat = agreement.standing.dutyCaveat;
+  if (caveat !== null && isDuty(best, stores)) after.push({ is: 'paragraph', text: caveat });
+  if (asking.note !== undefined) after.push({ is: 'paragraph', text: asking.note, tone: 'quiet' });
+  return answer([cite(agreement, clause)], {
+    audience: asking.audience,
+    after,
+    buttons: [],
+    ...(asking.pressed ? { pressed: asking.pressed } : {}),
+  });
+}
+
+/** What is not said, the nearest clause, how the document stands to the agreement, and whom to ask. */
+export function nearestParts(agreement: AgreementRecord, finding: Finding, stores: Stores, clock: Clock): [Part, ...Part[]] {
+  const what = finding.silence?.what ?? 'anything on that';
+  const parts: [Part, ...Part[]] = [{ is: 'heading', text: `${theAgreement(agreement, true)} does not say ${what}.` }];
+  if (!agreement.standing.isTheAgreement) parts.push({ is: 'paragraph', text: agreement.document.about });
+  const nearest = finding.nearest[0];
+  if (nearest !== undefined) parts.push({ is: 'paragraph', text: 'The nearest it comes:' }, cite(agreement, nearest.clause));
+  parts.push({ is: 'paragraph', text: whoKeepsIt(agreement, stores, clock) });
+  return parts;
+}
+
+const ITEMS_SHOWN = 20;
+
+function whoKeepsIt(agreement: AgreementRecord, stores: Stores, clock: Clock): string {
+  const keepers = holdersOf(stores.partnership, 'director-of-commissioning', agreement.id, clock.today());
+  if (keepers.length > 0)
+    return `The Director of Commissioning keeps this agreement: ${keepers.map((person) => person.name).join(' or ')}.`;
+  return `Whoever keeps the agreement for ${agreement.parties[0]!.name} can say more.`;
+}
+
+/** Notice given today, worked out by the corresponding-date rule, when the clause is the one that settles notice. */
+function noticeSum(agreement: AgreementRecord, ref: string, clock: Clock): string | null {
+  const { noticeMonths } = agreement.facts;
+  if (noticeMonths === null || noticeMonths.ref !== ref) return null;
+  const today = clock.today();
+  return `Notice given today, ${writeDay(today)}, would end it on ${writeDay(addMonthsTo(today, noticeMonths.value))}. A calculation, not legal advice.`;
+}
+
+function isDuty({ agreement, clause }: Found, stores: Stores): boolean {
+  if (agreement.duties.some((duty) => duty.ref === clause.ref)) return true;
+  return stores.topics.some((topic) => topic.duty && stores.finder.about(topic.id, agreement.id).some((found) => found.clause === clause));
+}

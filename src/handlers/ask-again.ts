@@ -1,0 +1,28 @@
+import { answerGaps } from './ask-gaps.ts';
+import { answerQuestion } from './ask-terms.ts';
+import type { Handler } from './handler.ts';
+import { datesOf } from './show-dates.ts';
+import { signpostEmployment } from './signpost-employment.ts';
+
+/** Puts a question again after a choice: to the agreement that was chosen, or as the kind of message the person says it is. */
+export const askAgain: Handler = async (request, stores, clock) => {
+  if (request.act.is !== 'pressed') return { kind: 'silence' };
+  const { q: question = '', a: agreement, as } = request.act.value;
+  const audience = request.public ? 'room' : 'asker';
+  switch (as) {
+    case 'employment':
+      return signpostEmployment({ ...request, act: { is: 'said', text: question } }, stores, clock);
+    case 'dates':
+      return datesOf(agreement === undefined ? [] : [agreement], stores, clock.today(), audience, 'replaced');
+    case 'gaps':
+      return answerGaps(request, stores, clock);
+    case 'terms':
+      return answerQuestion(question, request, stores, clock, { audience: 'asker', ...(agreement === undefined ? {} : { agreement }) });
+    default:
+      return answerQuestion(question, request, stores, clock, {
+        audience,
+        pressed: 'replaced',
+        ...(agreement === undefined ? {} : { agreement }),
+      });
+  }
+};

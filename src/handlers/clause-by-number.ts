@@ -1,0 +1,31 @@
+import type { AgreementRecord, ClauseRecord } from '../data/agreement-record.ts';
+import { clausesNumbered } from '../data/agreements.ts';
+
+const FILLER =
+  /\b(what|whats|does|do|say|says|said|show|me|read|see|out|tell|about|is|in|of|the|to|clause|paragraph|para|point|number|no|ref|reference|please|pls|agreement|mou|memorandum|report|document|cl|at|and|for)\b/g;
+
+/**
+ * The paragraph number a message asks for and nothing else (“what does 1.1 say”), or null when it asks for anything more.
+ * Names of parts may stand with it: “annex 1 item 5”, “principle 4”.
+ */
+export function numberAskedFor(text: string, agreement: AgreementRecord): string | null {
+  let rest = text.toLowerCase().replace(/[?!"“”‘’,;]/g, ' ');
+  for (const alias of agreement.aliases) rest = rest.replaceAll(alias.toLowerCase(), ' ');
+  const bare = rest
+    .replace(FILLER, ' ')
+    .replace(/(\d)\s+\(/g, '$1(')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/\.$/, '');
+  if (bare.length > NUMBER_LONGEST || !/\d/.test(bare)) return null;
+  return PLAIN_NUMBER.test(bare) || clausesNumbered(agreement, bare).length > 0 ? bare : null;
+}
+
+const NUMBER_LONGEST = 60;
+const PLAIN_NUMBER = /^\d{1,3}(\.\d{1,3}){0,3}(\([a-z]{1,3}\))?$/;
+
+/** The clauses printed with the number a message asks for; none when it asks for more than a number. */
+export function clausesAskedByNumber(text: string, agreement: AgreementRecord): ClauseRecord[] {
+  const number = numberAskedFor(text, agreement);
+  return number === null ? [] : clausesNumbered(agreement, number);
+}

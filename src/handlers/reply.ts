@@ -1,0 +1,90 @@
+import type { z } from 'zod';
+import type { Citation } from '../data/agreements.ts';
+import type { ButtonValue } from './request.ts';
+
+/**
+ * What Accord answers, in no platform’s terms. Every string is plain text: each renderer escapes it, so that a clause or a benefit that
+ * contains a mention or markup can ping nobody and format nothing.
+ */
+export type Reply = Message | FormReply | Rejected | Silence;
+
+export type Message = {
+  kind: 'message';
+  /** Who sees it: the asker alone, or everybody in the room it was asked in. In a conversation with Accord alone they are the same. */
+  audience: 'asker' | 'room';
+  parts: readonly [Part, ...Part[]];
+  buttons: readonly Button[];
+  /** What becomes of the message a button was pressed on: it stays, gives way to this one, or is taken away. */
+  pressed?: 'stays' | 'replaced' | 'removed';
+};
+
+export type Part =
+  | { is: 'heading'; text: string }
+  | { is: 'paragraph'; text: string; tone?: 'quiet' }
+  | { is: 'facts'; facts: readonly { name: string; value: string }[] }
+  | { is: 'list'; items: readonly string[] }
+  | { is: 'clause'; citation: Citation; source: string; label: string; says: string; verbatim?: string }
+  | { is: 'table'; columns: readonly string[]; rows: readonly (readonly string[])[] }
+  | { is: 'image'; alt: string; png: Uint8Array }
+  | { is: 'rule' };
+
+export type ButtonName = 'ask' | 'show-clause' | 'show-more' | 'rate' | 'share' | 'tell-keeper' | 'show-help';
+
+/** A button. `opensForm` says that pressing it opens a dialog, which some platforms must know before it is pressed. */
+export type Button = { name: ButtonName; label: string; value: ButtonValue; style?: 'primary' | 'danger'; opensForm?: true };
+
+export type FormName = 'tell-keeper';
+
+export type Field = {
+  name: string;
+  label: string;
+  hint?: string;
+  type: 'text' | 'long-text' | 'choice' | 'date';
+  options?: readonly { value: string; label: string }[];
+  value?: string;
+  required: boolean;
+  longest: number;
+};
+
+/** A dialog: fields, the schema that checks them on every platform, and what to carry along to its submission. */
+export type Form = {
+  name: FormName;
+  title: string;
+  intro?: string;
+  fields: readonly Field[];
+  submit: string;
+  context: ButtonValue;
+  schema: z.ZodType<Record<string, string>>;
+};
+
+export type FormReply = { kind: 'form'; form: Form };
+
+/** A form that was sent in with mistakes: one plain sentence for each field that has one. */
+export type Rejected = { kind: 'rejected'; problems: Readonly<Record<string, string>> };
+
+export type Silence = { kind: 'silence' };
+
+/** An answer from an agreement: it cannot be made without at least one clause. */
+export function answer(
+  clauses: readonly [Part & { is: 'clause' }, ...(Part & { is: 'clause' })[]],
+  rest: {
+    audience: Message['audience'];
+    before?: readonly Part[];
+    after?: readonly Part[];
+    buttons: readonly Button[];
+    pressed?: Message['pressed'];
+  },
+): Message {
+  const parts = [...(rest.before ?? []), ...clauses, ...(rest.after ?? [])] as unknown as Message['parts'];
+  return { kind: 'message', audience: rest.audience, parts, buttons: rest.buttons, ...(rest.pressed ? { pressed: rest.pressed } : {}) };
+}
+
+/** A message of plain sentences. */
+export function message(
+  audience: Message['audience'],
+  parts: Message['parts'],
+  buttons: readonly Button[] = [],
+  pressed?: Message['pressed'],
+): Message {
+  return { kind: 'message', audience, parts, buttons, ...(pressed ? { pressed } : {}) };
+}
