@@ -181,6 +181,8 @@ function drawPart(part: Exclude<Part, { is: 'rule' }>, how: { large: boolean; la
           size: 'stretch',
         },
       ];
+    case 'chart':
+      return textBlocks(part.alt);
     default:
       return part satisfies never;
   }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { BUNDLED_AGREEMENTS } from '../data/agreements.ts';
@@ -12,6 +13,7 @@ export type Config = {
   partnershipFile: string;
   agreementsFolder: string;
   clockStartsAt: string | undefined;
+  tickSeconds: number;
   logLevel: string;
   local: 'on' | 'off' | 'auto';
   slack: SlackConfig | undefined;
@@ -56,6 +58,11 @@ const environment = z.object({
     (at) => at === undefined || z.iso.datetime({ offset: true }).safeParse(at).success,
     'ACCORD_CLOCK must be an instant such as 2015-09-01T09:00:00Z',
   ),
+  ACCORD_TICK_SECONDS: z.coerce
+    .number({ error: 'ACCORD_TICK_SECONDS must be a number, such as 30' })
+    .min(1, 'ACCORD_TICK_SECONDS must be between 1 and 3600')
+    .max(3600, 'ACCORD_TICK_SECONDS must be between 1 and 3600')
+    .default(30),
   ACCORD_LOCAL: z.enum(['on', 'off', 'auto'], { error: 'ACCORD_LOCAL must be on or off' }).default('auto'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { error: 'LOG_LEVEL must be trace, debug, info, warn, error or silent' })
@@ -80,6 +87,11 @@ const environment = z.object({
   MicrosoftAppTenantId: optional,
 });
 
+/** Takes settings from a file `.env` in the folder Accord is started in, when there is one. What the environment already says stays. */
+export function loadSettingsFile(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+}
+
 /** The variables `readConfig` knows, in the order of `.env.example`. */
 export const VARIABLES = Object.keys(environment.shape);
 
@@ -103,6 +115,7 @@ export function readConfig(env: NodeJS.ProcessEnv): { ok: true; config: Config }
       partnershipFile: read.ACCORD_PARTNERSHIP ?? SAMPLE_PARTNERSHIP,
       agreementsFolder: read.ACCORD_AGREEMENTS ?? BUNDLED_AGREEMENTS,
       clockStartsAt: read.ACCORD_CLOCK,
+      tickSeconds: read.ACCORD_TICK_SECONDS,
       logLevel: read.LOG_LEVEL,
       local: read.ACCORD_LOCAL,
       slack: slackConfig(read),

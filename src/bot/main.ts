@@ -2,14 +2,20 @@ import { spawn } from 'node:child_process';
 import { loadKnowledge } from '../data/load-knowledge.ts';
 import { openStore } from '../data/open-stores.ts';
 import { makeStores } from '../data/stores.ts';
+import { askForApproval } from '../handlers/ask-for-approval.ts';
 import { route } from '../handlers/route.ts';
+import { tellNotice } from '../handlers/tell-notice.ts';
+import { chartAsPng } from './chart.ts';
 import { makeClock } from './clock.ts';
-import { type Config, readConfig } from './config.ts';
+import { type Config, loadSettingsFile, readConfig } from './config.ts';
+import { makeDelivery } from './deliver.ts';
 import { makeDispatch } from './dispatch.ts';
+import { drawCharts } from './draw-charts.ts';
 import { operatorMounts } from './health.ts';
 import { factsOf, openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import type { Platform } from './platform.ts';
+import { makeScheduler } from './scheduler.ts';
 import { serve } from './serve.ts';
 import { describeStart } from './start-notice.ts';
 
@@ -20,6 +26,7 @@ const STOP_WITHIN_MS = 10_000;
 async function main(): Promise<void> {
   if (Number(process.versions.node.split('.')[0]) < 24)
     return refuse([`Accord needs Node 24 and this is ${process.versions.node}. Start it with “npm start”, which brings its own.`]);
+  loadSettingsFile();
   const read = readConfig(process.env);
   if (!read.ok) return refuse(read.problems);
   const { config } = read;
@@ -32,12 +39,21 @@ async function main(): Promise<void> {
     return refuse(['The store could not be opened. Check ACCORD_STORE, and that the database is running or the folder can be written to.']);
   const metrics = openMetrics();
   const stores = makeStores(store, loaded.knowledge);
-  const dispatch = makeDispatch({ handle: route, stores, store, clock: makeClock(config.clockStartsAt), log, metrics });
+  const clock = makeClock(config.clockStartsAt);
+  const answer = makeDispatch({ handle: route, stores, store, clock, log, metrics });
+  const dispatch = drawCharts(answer, chartAsPng, log);
   const platforms = await openPlatforms(config, { log, store, knowledge: loaded.knowledge });
   for (const platform of platforms) await platform.start(dispatch);
+  const deliver = makeDelivery({ tell: tellNotice, stores, store, platforms, clock, log });
+  const round = async (stopping: AbortSignal) => {
+    await askForApproval(stores, clock);
+    await deliver(stopping);
+  };
+  const scheduler = makeScheduler(round, config.tickSeconds, log);
+  stores.notices.onLeft(scheduler.soon);
 
   const mounts = [
-    ...operatorMounts({ store, metrics, agreements: stores.agreements.size }),
+    ...operatorMounts({ store, metrics, agreements: stores.agreements.size, scheduler }),
     ...platforms.flatMap((platform) => platform.mounts),
   ];
   const serving = await serve(mounts, config.port, hostFor(config)).catch((error: NodeJS.ErrnoException) => error.code ?? 'unknown');
@@ -53,6 +69,7 @@ async function main(): Promise<void> {
   process.stdout.write(describeStart(config, stores, page, serving.port));
   if (page !== undefined && shouldOpenBrowser()) openBrowser(page);
 
+  scheduler.start();
   const sweep = setInterval(
     () => store.dropSpentClaims(Date.now()).catch((error) => log.warn(factsOf(error), 'spent claims were not dropped')),
     SWEEP_EVERY_MS,
@@ -60,6 +77,7 @@ async function main(): Promise<void> {
   const stop = async () => {
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     clearInterval(sweep);
+    await scheduler.stop();
     for (const platform of platforms) await platform.stop();
     await serving.close();
     await store.close();

@@ -23,6 +23,7 @@ export function partAsPlainText(part: Part): string {
     case 'table':
       return [part.columns.join(' · '), ...part.rows.map((row) => row.join(' · '))].join('\n');
     case 'image':
+    case 'chart':
       return part.alt;
     case 'rule':
       return '';

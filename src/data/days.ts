@@ -21,6 +21,11 @@ export function dayInLondon(instant: Date): Day {
   return [local.getFullYear(), local.getMonth() + 1, local.getDate()].map((n) => String(n).padStart(2, '0')).join('-');
 }
 
+/** The day it was in the United Kingdom at an instant that was kept, `2015-07-01T10:00:00.000Z`. */
+export function dayAt(instant: string): Day {
+  return dayInLondon(new Date(instant));
+}
+
 /**
  * The corresponding day so many months later, or the last day of that month when it is shorter
  * (the corresponding date rule of English law: 31 August + 6 months = 28 or 29 February).

@@ -32,6 +32,7 @@ export function loadKnowledge(
       finder: makeClauseFinder(loaded.agreements, topics, reader),
       // For the kind of a message it does matter that it names the agreement.
       kindOf: makeKindReader(loadMessageExamples(), makeReader({ ...lexicon, itself: [] })),
+      stemsOf: (text) => new Set(reader(text).stems.map(({ stem }) => stem)),
     },
   };
 }

@@ -52,7 +52,9 @@ export function makeTagger(topics: readonly Topic[], read: Reader): Tagger {
   const stemsOf = (text: string) => read(text).all;
   const cues = topics.map((one) => ({
     id: one.id,
-    cues: ([3, 2, 1] as const).flatMap((weight) => one.cues[weight].map((cue) => ({ weight, stems: ` ${stemsOf(cue).join(' ')} ` }))),
+    cues: ([3, 2, 1] as const).flatMap((weight) =>
+      one.cues[weight].map((cue) => ({ weight, ways: waysToMeet(cue, stemsOf).map((stems) => ` ${stems.join(' ')} `) })),
+    ),
   }));
   return (agreement, clause) => {
     const leadIn = clause.within === undefined ? undefined : agreement.clauses.find((other) => other.ref === clause.within);
@@ -61,7 +63,10 @@ export function makeTagger(topics: readonly Topic[], read: Reader): Tagger {
     const tags = new Map<string, number>();
     for (const { id, cues: own } of cues) {
       let sum = 0;
-      for (const { weight, stems } of own) sum += body.includes(stems) ? weight : title.includes(stems) ? weight * TITLE_COUNTS : 0;
+      for (const { weight, ways } of own) {
+        if (ways.some((stems) => body.includes(stems))) sum += weight;
+        else if (ways.some((stems) => title.includes(stems))) sum += weight * TITLE_COUNTS;
+      }
       const strength = Math.min(1, sum / ENOUGH_TO_BE_SURE);
       if (strength >= LEAST_STRENGTH) tags.set(id, strength);
     }
@@ -69,4 +74,10 @@ export function makeTagger(topics: readonly Topic[], read: Reader): Tagger {
     for (const id of clause.topics?.remove ?? []) tags.delete(id);
     return tags;
   };
+}
+
+/** A cue as it is written, and as a clause holds it: “this agreement is made between” is read as “it is made between”. */
+function waysToMeet(cue: string, stemsOf: (text: string) => string[]): string[][] {
+  const pointed = stemsOf(`this ${cue}`);
+  return pointed[0] === 'it' ? [stemsOf(cue), pointed] : [stemsOf(cue)];
 }

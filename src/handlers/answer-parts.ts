@@ -5,38 +5,47 @@ import type { Finding, Found } from '../data/find-clause.ts';
 import { holdersOf } from '../data/people.ts';
 import type { Stores } from '../data/stores.ts';
 import type { Asking } from './ask-terms.ts';
-import { cite, theAgreement } from './cite.ts';
+import { cite, doesNotSay } from './cite.ts';
+import { dutyCaveat } from './duty-caveat.ts';
 import type { Clock } from './handler.ts';
 import { answer, type Message, type Part } from './reply.ts';
 
 /** The answer itself: the clause, its items if it leads into a list, what can be worked out from it, and how the document stands. */
-export function answerParts(best: Found, stores: Stores, clock: Clock, asking: Asking): Message {
+export function answerParts(best: Found, stores: Stores, clock: Clock, { audience, pressed }: Asking): Message {
   const { agreement, clause } = best;
   const items = itemsOf(agreement, clause.ref);
   const after: Part[] = [];
   if (items.length > 0 && items.length <= ITEMS_SHOWN) after.push({ is: 'list', items: items.map((item) => `${item.ref}: ${item.says}`) });
   const sum = noticeSum(agreement, clause.ref, clock);
   if (sum !== null) after.push({ is: 'paragraph', text: sum });
-  const caveat = agreement.standing.dutyCaveat;
-  if (caveat !== null && isDuty(best, stores)) after.push({ is: 'paragraph', text: caveat });
-  if (asking.note !== undefined) after.push({ is: 'paragraph', text: asking.note, tone: 'quiet' });
+  after.push(...dutyCaveat(agreement, clause, stores));
   return answer([cite(agreement, clause)], {
-    audience: asking.audience,
+    audience,
     after,
     buttons: [],
-    ...(asking.pressed ? { pressed: asking.pressed } : {}),
+    ...(pressed ? { pressed } : {}),
   });
 }
 
 /** What is not said, the nearest clause, how the document stands to the agreement, and whom to ask. */
 export function nearestParts(agreement: AgreementRecord, finding: Finding, stores: Stores, clock: Clock): [Part, ...Part[]] {
-  const what = finding.silence?.what ?? 'anything on that';
-  const parts: [Part, ...Part[]] = [{ is: 'heading', text: `${theAgreement(agreement, true)} does not say ${what}.` }];
-  if (!agreement.standing.isTheAgreement) parts.push({ is: 'paragraph', text: agreement.document.about });
+  const parts: [Part, ...Part[]] = [{ is: 'heading', text: doesNotSay(agreement, finding.silence?.what ?? 'anything on that') }];
+  if (!agreement.standing.isTheAgreement) parts.push({ is: 'paragraph', text: whatItIs(agreement.document.about) });
   const nearest = finding.nearest[0];
-  if (nearest !== undefined) parts.push({ is: 'paragraph', text: 'The nearest it comes:' }, cite(agreement, nearest.clause));
+  if (nearest !== undefined)
+    parts.push(
+      { is: 'paragraph', text: 'The nearest it comes:' },
+      cite(agreement, nearest.clause),
+      // A report has just been said to be one.
+      ...(agreement.standing.isTheAgreement ? dutyCaveat(agreement, nearest.clause, stores) : []),
+    );
   parts.push({ is: 'paragraph', text: whoKeepsIt(agreement, stores, clock) });
   return parts;
+}
+
+/** “A report to Cabinet …” begins a record’s account of its document; after “does not say” it is read as a sentence. */
+function whatItIs(about: string): string {
+  return /^An? /.test(about) ? `It is a${about.slice(1)}` : about;
 }
 
 const ITEMS_SHOWN = 20;
@@ -54,9 +63,4 @@ function noticeSum(agreement: AgreementRecord, ref: string, clock: Clock): strin
   if (noticeMonths === null || noticeMonths.ref !== ref) return null;
   const today = clock.today();
   return `Notice given today, ${writeDay(today)}, would end it on ${writeDay(addMonthsTo(today, noticeMonths.value))}. A calculation, not legal advice.`;
-}
-
-function isDuty({ agreement, clause }: Found, stores: Stores): boolean {
-  if (agreement.duties.some((duty) => duty.ref === clause.ref)) return true;
-  return stores.topics.some((topic) => topic.duty && stores.finder.about(topic.id, agreement.id).some((found) => found.clause === clause));
 }

@@ -1,6 +1,8 @@
 import { answerGaps } from './ask-gaps.ts';
 import { answerQuestion } from './ask-terms.ts';
 import type { Handler } from './handler.ts';
+import { tellTotals } from './list-benefits.ts';
+import { tellBenefit } from './log-benefit.ts';
 import { datesOf } from './show-dates.ts';
 import { signpostEmployment } from './signpost-employment.ts';
 
@@ -12,12 +14,24 @@ export const askAgain: Handler = async (request, stores, clock) => {
   switch (as) {
     case 'employment':
       return signpostEmployment({ ...request, act: { is: 'said', text: question } }, stores, clock);
+    case 'benefit':
+      return tellBenefit(question)(request, stores, clock);
+    case 'benefits':
+      return tellTotals(question)(request, stores, clock);
     case 'dates':
-      return datesOf(agreement === undefined ? [] : [agreement], stores, clock.today(), audience, 'replaced');
+      return datesOf(agreement === undefined ? [...stores.agreements.keys()] : [agreement], stores, clock.today(), {
+        audience,
+        pressed: 'replaced',
+      });
     case 'gaps':
       return answerGaps(request, stores, clock);
     case 'terms':
-      return answerQuestion(question, request, stores, clock, { audience: 'asker', ...(agreement === undefined ? {} : { agreement }) });
+      return answerQuestion(question, request, stores, clock, {
+        audience: 'asker',
+        private: true,
+        // An agreement is named where it was asked which: the choice gives way to the answer.
+        ...(agreement === undefined ? {} : { agreement, pressed: 'replaced' }),
+      });
     default:
       return answerQuestion(question, request, stores, clock, {
         audience,

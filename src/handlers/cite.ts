@@ -18,6 +18,26 @@ export function sourceOf(agreement: AgreementRecord, clause: ClauseRecord): stri
   return `${agreement.name}, ${clause.ref}${clause.ref.startsWith(clause.part) ? '' : ` · ${clause.part}`}`;
 }
 
+/** A clause on a button: `11(o) Notice`; its label alone where its reference is the same words. */
+export function nameOfClause({ ref, label }: ClauseRecord): string {
+  return ref.toLowerCase().includes(label.toLowerCase()) ? ref : `${ref} ${label}`;
+}
+
+const INDIRECT_QUESTION = /^((on|in|at|for|to|by) )?(who|whom|whose|what|which|when|where|whether|why|how|if|anything)\b/;
+
+/** “The Derby report does not say who chairs it”, “… does not give the voting rules”. @param what as a record’s silences have it */
+export function doesNotSay(agreement: AgreementRecord, what: string): string {
+  const missing = INDIRECT_QUESTION.test(what) ? `say ${what}` : /^(the|an?) /.test(what) ? `give ${what}` : `say anything on ${what}`;
+  return `${theAgreement(agreement, true)} does not ${missing}.`;
+}
+
+const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** Small numbers as words, as they are read aloud. */
+export function inWords(count: number): string {
+  return NUMBERS[count] ?? String(count);
+}
+
 /** `the Darlington memorandum`, with a capital where a sentence begins. */
 export function theAgreement(agreement: AgreementRecord, atStart = false): string {
   return `${atStart ? 'The' : 'the'} ${agreement.name}`;

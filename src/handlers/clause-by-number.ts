@@ -9,16 +9,25 @@ const FILLER =
  * Names of parts may stand with it: “annex 1 item 5”, “principle 4”.
  */
 export function numberAskedFor(text: string, agreement: AgreementRecord): string | null {
+  const bare = withoutFiller(text, agreement.aliases);
+  if (bare.length > NUMBER_LONGEST || !/\d/.test(bare)) return null;
+  return PLAIN_NUMBER.test(bare) || clausesNumbered(agreement, bare).length > 0 ? bare : null;
+}
+
+/** Whether a message is a paragraph number and nothing else, whatever the agreement. */
+export function isNumberAlone(text: string): boolean {
+  return text.length <= NUMBER_LONGEST && PLAIN_NUMBER.test(withoutFiller(text, []));
+}
+
+function withoutFiller(text: string, names: readonly string[]): string {
   let rest = text.toLowerCase().replace(/[?!"“”‘’,;]/g, ' ');
-  for (const alias of agreement.aliases) rest = rest.replaceAll(alias.toLowerCase(), ' ');
-  const bare = rest
+  for (const name of names) rest = rest.replaceAll(name.toLowerCase(), ' ');
+  return rest
     .replace(FILLER, ' ')
     .replace(/(\d)\s+\(/g, '$1(')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/\.$/, '');
-  if (bare.length > NUMBER_LONGEST || !/\d/.test(bare)) return null;
-  return PLAIN_NUMBER.test(bare) || clausesNumbered(agreement, bare).length > 0 ? bare : null;
 }
 
 const NUMBER_LONGEST = 60;

@@ -11,9 +11,9 @@ function whenInWords({ when }: Duty): string {
   if ('on' in when) return writeDay(when.on);
   if ('month' in when) return writeMonth(when.month);
   if ('financialYear' in when) return `financial year ${when.financialYear}`;
-  if ('every' in when) return `${rhythm(when.every)}${when.open === undefined ? '' : `; the document leaves the ${when.open} open`}`;
+  if ('every' in when) return `${rhythm(when.every)}${when.open === undefined ? '' : `; the ${when.open} is left open`}`;
   if ('event' in when) return when.event;
-  return `no date given: ${when.undated}`;
+  return when.undated;
 }
 
 function rhythm(rule: string): string {

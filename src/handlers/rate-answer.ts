@@ -11,12 +11,13 @@ const WANTED_LONGEST = 500;
 export const rateAnswer: Handler = async (request, stores, clock) => {
   if (request.act.is !== 'pressed') return { kind: 'silence' };
   const { q: question = '', a: agreement = '', r: ref = '', h } = request.act.value;
+  if (!stores.agreements.has(agreement)) return notHeld;
   const helpful = h === 'yes';
   await stores.ratings.put(
     { question, agreement, refs: [ref], helpful, at: clock.now() },
     ...ratingKey(agreement, question, request.asker),
   );
-  const note = helpful ? 'Noted as helpful. Thank you.' : 'Noted as not helpful. Thank you: whoever keeps the record will look at it.';
+  const note = helpful ? 'Noted as helpful. Thank you.' : 'Noted as not helpful. Thank you: whoever keeps the record will see that.';
   if (request.channel !== null)
     return message('asker', [{ is: 'paragraph', text: note }], helpful ? [] : [tellKeeperButton(request.act.value)]);
   const again = await answerQuestion(question, request, stores, clock, {
@@ -28,6 +29,12 @@ export const rateAnswer: Handler = async (request, stores, clock) => {
   });
   return again.kind === 'message' && !helpful ? { ...again, buttons: [...again.buttons, tellKeeperButton(request.act.value)] } : again;
 };
+
+/** An agreement that was taken away since: a rating of it would reach nobody. */
+const notHeld = message('asker', [
+  { is: 'heading', text: 'That agreement is not held here any more.' },
+  { is: 'paragraph', text: 'Nothing was kept.' },
+]);
 
 function tellKeeperButton(value: ButtonValue) {
   return { name: 'tell-keeper' as const, label: 'Say what you were looking for', value, opensForm: true as const };
@@ -45,6 +52,7 @@ export const tellKeeper: Handler = async (request, stores, clock) => {
   const { q: question = '', a: agreement = '', r: ref = '' } = request.act.context;
   const checked = tellKeeperSchema.safeParse(request.act.values);
   if (!checked.success) return { kind: 'rejected', problems: { wanted: checked.error.issues[0]!.message } };
+  if (!stores.agreements.has(agreement)) return notHeld;
   await stores.ratings.put(
     { question, agreement, refs: [ref], helpful: false, wanted: checked.data.wanted!, at: clock.now() },
     ...ratingKey(agreement, question, request.asker),

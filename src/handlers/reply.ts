@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Citation } from '../data/agreements.ts';
+import type { ChartSpec } from '../data/benefit-chart.ts';
 import type { ButtonValue } from './request.ts';
 
 /**
@@ -26,14 +27,43 @@ export type Part =
   | { is: 'clause'; citation: Citation; source: string; label: string; says: string; verbatim?: string }
   | { is: 'table'; columns: readonly string[]; rows: readonly (readonly string[])[] }
   | { is: 'image'; alt: string; png: Uint8Array }
+  /** Drawn as an image before a platform sees it; where it could not be, its words stand in its place. */
+  | { is: 'chart'; alt: string; spec: ChartSpec }
   | { is: 'rule' };
 
-export type ButtonName = 'ask' | 'show-clause' | 'show-more' | 'rate' | 'share' | 'tell-keeper' | 'show-help';
+export type ButtonName =
+  | 'ask'
+  | 'show-clause'
+  | 'show-more'
+  | 'rate'
+  | 'share'
+  | 'tell-keeper'
+  | 'show-help'
+  | 'benefit-form'
+  | 'save-benefit'
+  | 'show-benefit'
+  | 'list-benefits'
+  | 'undo-benefit'
+  | 'accept-benefit'
+  | 'accept-amended'
+  | 'decline-benefit'
+  | 'verify-benefit'
+  | 'amend-benefit'
+  | 'withdraw-benefit'
+  | 'approve-protocol'
+  | 'withdraw-approval';
 
 /** A button. `opensForm` says that pressing it opens a dialog, which some platforms must know before it is pressed. */
 export type Button = { name: ButtonName; label: string; value: ButtonValue; style?: 'primary' | 'danger'; opensForm?: true };
 
-export type FormName = 'tell-keeper';
+export type FormName =
+  | 'tell-keeper'
+  | 'log-benefit'
+  | 'suggest-benefit'
+  | 'accept-amended'
+  | 'decline-benefit'
+  | 'amend-benefit'
+  | 'withdraw-benefit';
 
 export type Field = {
   name: string;
@@ -57,7 +87,8 @@ export type Form = {
   schema: z.ZodType<Record<string, string>>;
 };
 
-export type FormReply = { kind: 'form'; form: Form };
+/** A dialog to open; and what to say instead where nothing can be opened, as after a mention on Slack. */
+export type FormReply = { kind: 'form'; form: Form; otherwise?: Message };
 
 /** A form that was sent in with mistakes: one plain sentence for each field that has one. */
 export type Rejected = { kind: 'rejected'; problems: Readonly<Record<string, string>> };

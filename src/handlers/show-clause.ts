@@ -1,6 +1,8 @@
 import type { AgreementRecord, ClauseRecord } from '../data/agreement-record.ts';
 import { clausesNumbered, findClauseByRef, itemsOf } from '../data/agreements.ts';
-import { cite, sourceOf, theAgreement } from './cite.ts';
+import type { Stores } from '../data/stores.ts';
+import { cite, inWords, nameOfClause, theAgreement } from './cite.ts';
+import { dutyCaveat } from './duty-caveat.ts';
 import type { Handler } from './handler.ts';
 import { answer, type Button, type Message, message, type Part } from './reply.ts';
 
@@ -14,37 +16,37 @@ export const showClausePressed: Handler = async (request, stores) => {
       { is: 'heading', text: 'That clause is not held here any more.' },
       { is: 'paragraph', text: 'Ask the question again to see what the agreement says now.' },
     ]);
-  return showClause(agreement, [clause], 'asker');
+  return showClause(agreement, clause, { audience: 'asker' }, stores);
 };
 
 /** The clause or clauses printed with a number, or that there is none. */
-export function showByNumber(agreement: AgreementRecord, number: string, audience: Message['audience']): Message {
-  const clauses = clausesNumbered(agreement, number);
-  if (clauses.length > 0) return showClause(agreement, clauses, audience);
-  return message(audience, [
-    { is: 'heading', text: `${theAgreement(agreement, true)} has no paragraph numbered ${number}.` },
-    {
-      is: 'paragraph',
-      text: 'Ask in words, and Accord looks for the paragraph.',
-    },
-  ]);
+export function showByNumber(agreement: AgreementRecord, number: string, shown: Shown, stores: Stores): Message {
+  const [clause, ...others] = clausesNumbered(agreement, number);
+  if (clause !== undefined && others.length > 0) return chooseBetween(agreement, number, [clause, ...others], shown);
+  if (clause !== undefined) return showClause(agreement, clause, shown, stores);
+  return message(
+    shown.audience,
+    [
+      { is: 'heading', text: `${theAgreement(agreement, true)} has no paragraph numbered ${number}.` },
+      { is: 'paragraph', text: 'Ask in words, and Accord looks for the paragraph.' },
+    ],
+    [],
+    shown.pressed,
+  );
 }
 
-/** One clause in full; or, where several are printed with the same number, the choice between them. */
-export function showClause(agreement: AgreementRecord, clauses: readonly ClauseRecord[], audience: Message['audience']): Message {
-  const [only, ...others] = clauses;
-  if (others.length > 0) return chooseBetween(agreement, clauses, audience);
-  const leadIn = only!.within === undefined ? undefined : findClauseByRef(agreement, only!.within);
-  const items = itemsOf(agreement, only!.ref);
+/** Who sees it, and what becomes of a message that was pressed on. */
+type Shown = { audience: Message['audience']; pressed?: Message['pressed'] };
+
+/** One clause in full. */
+export function showClause(agreement: AgreementRecord, clause: ClauseRecord, { audience, pressed }: Shown, stores: Stores): Message {
+  const leadIn = clause.within === undefined ? undefined : findClauseByRef(agreement, clause.within);
+  const items = itemsOf(agreement, clause.ref);
   const after: Part[] = [];
   if (items.length > 0) after.push({ is: 'list', items: items.map((item) => `${item.ref}: ${item.says}`) });
   if (leadIn) after.push({ is: 'paragraph', text: `It stands under ${leadIn.ref}: ${leadIn.says}` });
-  after.push({ is: 'paragraph', text: wordingOf(agreement, only!), tone: 'quiet' });
-  return answer([cite(agreement, only!)], {
-    audience,
-    after,
-    buttons: neighbours(agreement, only!),
-  });
+  after.push(...dutyCaveat(agreement, clause, stores), { is: 'paragraph', text: wordingOf(agreement, clause), tone: 'quiet' });
+  return answer([cite(agreement, clause)], { audience, after, buttons: neighbours(agreement, clause), ...(pressed ? { pressed } : {}) });
 }
 
 /** Whose words these are: the document’s own, or ours. */
@@ -55,14 +57,21 @@ function wordingOf(agreement: AgreementRecord, clause: ClauseRecord): string {
     : `From “${title}” (${by}).`;
 }
 
-function chooseBetween(agreement: AgreementRecord, clauses: readonly ClauseRecord[], audience: Message['audience']): Message {
+/** Several paragraphs are printed with one number: which of them? */
+function chooseBetween(
+  agreement: AgreementRecord,
+  number: string,
+  clauses: readonly ClauseRecord[],
+  { audience, pressed }: Shown,
+): Message {
   return message(
     audience,
     [
-      { is: 'heading', text: `${theAgreement(agreement, true)} has ${clauses.length} paragraphs with that number.` },
-      { is: 'list', items: clauses.map((clause) => `${sourceOf(agreement, clause)}: ${clause.label}`) },
+      { is: 'heading', text: `${theAgreement(agreement, true)} has ${inWords(clauses.length)} paragraphs numbered ${number}.` },
+      { is: 'list', items: clauses.map((clause) => `${clause.ref}, ${clause.part}: ${clause.label}`) },
     ],
     clauses.map((clause) => ({ name: 'show-clause', label: `${clause.ref}: ${clause.label}`, value: { a: agreement.id, r: clause.ref } })),
+    pressed,
   );
 }
 
@@ -73,7 +82,7 @@ function neighbours(agreement: AgreementRecord, clause: ClauseRecord): Button[] 
     ['After', agreement.clauses[at + 1]],
   ].flatMap(([where, other]) =>
     typeof other === 'object'
-      ? [{ name: 'show-clause' as const, label: `${where}: ${other.ref} ${other.label}`, value: { a: agreement.id, r: other.ref } }]
+      ? [{ name: 'show-clause' as const, label: `${where}: ${nameOfClause(other)}`, value: { a: agreement.id, r: other.ref } }]
       : [],
   );
 }

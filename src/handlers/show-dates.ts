@@ -1,15 +1,19 @@
+import type { AgreementRecord, Duty } from '../data/agreement-record.ts';
+import type { Day } from '../data/days.ts';
 import type { Stores } from '../data/stores.ts';
 import { theAgreement } from './cite.ts';
 import { datedDuties, describeDuty } from './describe-duty.ts';
 import type { Handler } from './handler.ts';
-import { type Message, message, type Part } from './reply.ts';
+import { offerButtons, readMessage } from './read-message.ts';
+import { type Button, type Message, message, type Part } from './reply.ts';
 import { choiceOfAgreement, whichAgreement } from './which-agreement.ts';
 
 /** What an agreement obliges somebody to do, and when: dates ahead, dates passed, rhythms, and duties without a date. */
 export const showDates: Handler = async (request, stores, clock) => {
   if (request.act.is !== 'said') return { kind: 'silence' };
   const { text } = request.act;
-  const audience = request.public ? 'room' : 'asker';
+  const reading = readMessage(text, stores);
+  const audience = request.public && !reading.private ? 'room' : 'asker';
   const scope = whichAgreement(text, request, stores, clock);
   if (scope.is === 'choice')
     return message(
@@ -20,45 +24,50 @@ export const showDates: Handler = async (request, stores, clock) => {
         value: { ...button.value, as: 'dates' },
       })),
     );
-  return datesOf(scope.is === 'one' ? [scope.agreement] : scope.agreements, stores, clock.today(), audience);
+  const buttons = offerButtons(text, reading.offers);
+  return datesOf(scope.is === 'one' ? [scope.agreement] : scope.agreements, stores, clock.today(), { audience, buttons });
 };
 
 /** The dates of some agreements as a message. */
 export function datesOf(
   ids: readonly string[],
   stores: Stores,
-  today: string,
-  audience: Message['audience'],
-  pressed?: Message['pressed'],
+  today: Day,
+  { audience, buttons = [], pressed }: { audience: Message['audience']; buttons?: readonly Button[]; pressed?: Message['pressed'] },
 ): Message {
-  const parts = ids.flatMap((id): Part[] => {
+  const [first, ...others] = ids.flatMap((id) => {
     const agreement = stores.agreements.get(id);
-    if (agreement === undefined) return [];
-    const { ahead, passed } = datedDuties(agreement, today);
-    const other = agreement.duties.filter((duty) => !('on' in duty.when) && !('month' in duty.when) && !('event' in duty.when));
-    return [
-      {
-        is: 'heading',
-        text:
-          ahead.length > 0
-            ? `${theAgreement(agreement, true)}: what comes next`
-            : `${theAgreement(agreement, true)} has no dated duty ahead.`,
-      },
-      ...(ahead.length > 0 ? [{ is: 'list' as const, items: ahead.map(describeDuty) }] : []),
-      ...(passed.length > 0
-        ? [
-            { is: 'paragraph' as const, text: 'Dates that have passed:' },
-            { is: 'list' as const, items: passed.map(describeDuty) },
-          ]
-        : []),
-      ...(other.length > 0
-        ? [
-            { is: 'paragraph' as const, text: 'Without a single date:' },
-            { is: 'list' as const, items: other.map(describeDuty) },
-          ]
-        : []),
-      ...(agreement.standing.dutyCaveat === null ? [] : [{ is: 'paragraph' as const, text: agreement.standing.dutyCaveat }]),
-    ];
+    return agreement === undefined ? [] : datesIn(agreement, today);
   });
-  return message(audience, parts as [Part, ...Part[]], [], pressed);
+  if (first === undefined) return message(audience, [{ is: 'heading', text: 'That agreement is not held here any more.' }]);
+  return message(audience, [first, ...others], buttons, pressed);
+}
+
+function datesIn(agreement: AgreementRecord, today: Day): Part[] {
+  const { ahead, passed } = datedDuties(agreement, today);
+  const rhythms = agreement.duties.filter((duty) => 'every' in duty.when || 'financialYear' in duty.when);
+  const undated = agreement.duties.filter((duty) => 'undated' in duty.when);
+  const caveat = agreement.standing.dutyCaveat;
+  return [
+    { is: 'heading', text: headingOf(theAgreement(agreement, true), ahead.length, passed.length + rhythms.length) },
+    ...(ahead.length > 0 ? [{ is: 'list' as const, items: ahead.map(describeDuty) }] : []),
+    ...listed('Dates that have passed:', passed),
+    ...listed('By the year, or again and again:', rhythms),
+    ...listed('To be done, with no date given:', undated),
+    ...(caveat === null ? [] : [{ is: 'paragraph' as const, text: caveat }]),
+  ];
+}
+
+function headingOf(name: string, ahead: number, others: number): string {
+  if (ahead > 0) return `${name}: what comes next`;
+  return others > 0 ? `${name} has no date still to come.` : `${name} gives no dates for what is to be done.`;
+}
+
+function listed(title: string, duties: readonly Duty[]): Part[] {
+  return duties.length === 0
+    ? []
+    : [
+        { is: 'paragraph', text: title },
+        { is: 'list', items: duties.map(describeDuty) },
+      ];
 }

@@ -2,21 +2,24 @@ import { findPerson, secondmentsOn } from '../data/people.ts';
 import type { Stores } from '../data/stores.ts';
 import { datedDuties, describeDuty } from './describe-duty.ts';
 import type { Clock, Handler } from './handler.ts';
+import { homeBenefits } from './home-benefits.ts';
 import { message, type Part } from './reply.ts';
 import type { Request } from './request.ts';
 
 const DATES_SHOWN = 5;
 
 /** The Home tab: who this person is to Accord, their agreement, the next dates, and what they can ask. */
-export const showHome: Handler = async (request, stores, clock) =>
-  message(
+export const showHome: Handler = async (request, stores, clock) => {
+  const benefits = await homeBenefits(request, stores, clock);
+  return message(
     'asker',
-    [...whoYouAre(request, stores, clock), { is: 'rule' }, ...nextDates(request, stores, clock), { is: 'rule' }, ...whatToAsk()] as [
+    [...whoYouAre(request, stores, clock), ...nextDates(request, stores, clock), ...benefits.parts, { is: 'rule' }, ...whatToAsk()] as [
       Part,
       ...Part[],
     ],
-    [{ name: 'show-help', label: 'What you can ask, and who sees it', value: {} }],
+    [...benefits.buttons, { name: 'show-help', label: 'What you can ask, and who sees it', value: {} }],
   );
+};
 
 function whoYouAre(request: Request, stores: Stores, clock: Clock): Part[] {
   const person = findPerson(stores.partnership, request.asker);
@@ -39,19 +42,26 @@ function whoYouAre(request: Request, stores: Stores, clock: Clock): Part[] {
   ]);
   return [
     { is: 'heading', text: person.name },
-    facts.length > 0 ? { is: 'facts', facts } : { is: 'paragraph', text: 'You hold no current post under an agreement.' },
+    facts.length > 0
+      ? { is: 'facts', facts }
+      : { is: 'paragraph', text: 'You have no current post under an agreement. You can still ask what any of them says.' },
   ];
 }
 
 function nextDates(request: Request, stores: Stores, clock: Clock): Part[] {
   const person = findPerson(stores.partnership, request.asker);
   const ids = person === undefined ? [] : [...new Set(secondmentsOn(person, clock.today()).map((held) => held.agreement))];
+  if (ids.length === 0) return [];
   const ahead = ids.flatMap((id) => datedDuties(stores.agreements.get(id)!, clock.today()).ahead).slice(0, DATES_SHOWN);
   return [
+    { is: 'rule' },
     { is: 'heading', text: 'Next dates' },
     ahead.length > 0
       ? { is: 'list', items: ahead.map(describeDuty) }
-      : { is: 'paragraph', text: 'No dated duty lies ahead in your agreement.' },
+      : {
+          is: 'paragraph',
+          text: ids.length === 1 ? 'Your agreement has no date still to come.' : 'Your agreements have no date still to come.',
+        },
   ];
 }
 

@@ -1,4 +1,4 @@
-import { sourceOf } from './cite.ts';
+import { nameOfClause, sourceOf } from './cite.ts';
 import type { Handler } from './handler.ts';
 import { message } from './reply.ts';
 
@@ -22,6 +22,6 @@ export const showMore: Handler = async (request, stores) => {
         ),
       },
     ],
-    found.map(({ clause }) => ({ name: 'show-clause', label: `${clause.ref} ${clause.label}`, value: { a: id, r: clause.ref } })),
+    found.map(({ clause }) => ({ name: 'show-clause', label: nameOfClause(clause), value: { a: id, r: clause.ref } })),
   );
 };

@@ -1,10 +1,12 @@
 import type { Partnership } from '../data/partnership.ts';
 import type { Handler } from './handler.ts';
+import { offerButtons, readMessage } from './read-message.ts';
 import { message, type Part } from './reply.ts';
 
 /** Someone may be harmed: what to do now, to the writer alone. Nothing is stored, and nobody is told by Accord. */
-export const signpostSafeguarding: Handler = async (request, stores) =>
-  message('asker', [
+export const signpostSafeguarding: Handler = async (request, stores) => {
+  const offers = request.act.is === 'said' ? offerButtons(request.act.text, readMessage(request.act.text, stores).offers) : [];
+  const parts: [Part, ...Part[]] = [
     { is: 'heading', text: 'If anyone is in danger now, call 999.' },
     { is: 'paragraph', text: `${whomToTell(stores.partnership)} You do not need your manager’s permission, and it need not be certain.` },
     {
@@ -16,17 +18,19 @@ export const signpostSafeguarding: Handler = async (request, stores) =>
       text: `Accord has not stored this or told anyone.${request.public ? ' What you wrote stands in the channel: you can delete your own message there.' : ''}`,
       tone: 'quiet',
     },
-  ]);
+  ];
+  return message('asker', parts, offers);
+};
 
 /** Whom to tell, with the numbers of the partnership file. */
 export function whomToTell(partnership: Partnership): string {
   const { safeguardingAdults: adults, safeguardingChildren: children } = partnership.signposts;
   const told = [
-    adults && `for an adult, ${adults.name}: ${adults.phone}`,
-    children && `for a child, ${children.name}: ${children.phone}`,
+    adults && `For an adult: ${adults.name}, ${adults.phone}.`,
+    children && `For a child: ${children.name}, ${children.phone}.`,
   ].filter((one) => one !== undefined);
   if (told.length === 0) return 'Tell the local safeguarding team today: the council’s switchboard will put you through, day or night.';
-  return `Tell the safeguarding team today (${told.join('; ')}).`;
+  return `Tell the safeguarding team today. ${told.join(' ')}`;
 }
 
 /** The line that stands under every employment answer, because a message can be both. */

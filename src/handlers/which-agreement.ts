@@ -10,7 +10,7 @@ import type { Request } from './request.ts';
 export type Scope = { is: 'one'; agreement: string } | { is: 'several'; agreements: string[] } | { is: 'choice'; agreements: string[] };
 
 const ABOUT_ALL =
-  /\b(which (of (our|the|these|those|your)( \w+)? ?(agreements?|mous?|ones?|deals?)?|ones?|agreements?|mous?|partnerships?)\b|any of (them|the|our|these)|do any|does any|anyone|any agreement|all (of )?(our|the|five|these) (agreements|mous)|across (all|our|the)|compare|side by side|each agreement|every agreement|in which)\b/;
+  /\b(which (of (ours|yours|them|our|the|these|those|your)( \w+)? ?(agreements?|mous?|ones?|deals?)?|ones?|agreements?|mous?|partnerships?)\b|any of (them|the|our|these)|do any|does any|anyone|any agreement|all (of )?(our|the|five|these) (agreements|mous)|across (all|our|the)|compare|side by side|each agreement|every agreement|in which)\b/;
 
 /** Decides what a question is about: agreements it names, else all of them when it asks so, else the channel’s or the person’s own. */
 export function whichAgreement(question: string, request: Request, stores: Stores, clock: Clock): Scope {

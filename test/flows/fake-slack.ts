@@ -10,6 +10,8 @@ export type FakeSlack = {
   apiUrl: string;
   /** A response URL as Slack gives one with a command or a press. */
   responseUrl(id: string): string;
+  /** An address as Slack gives one to upload a file to. */
+  uploadUrl: string;
   /** Everything received so far that `next` has not handed out. */
   calls: SlackCall[];
   /** The next thing Accord sends. */
@@ -42,6 +44,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   return {
     apiUrl: `${base}/api/`,
     responseUrl: (id) => `${base}/response/${id}`,
+    uploadUrl: `${base}/upload/v1/a-file`,
     calls,
     next: () => {
       const call = calls.shift();
@@ -65,6 +68,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 
 function callOf(request: IncomingMessage, body: string): SlackCall {
   const path = request.url!;
+  if (path.startsWith('/upload/')) return { name: 'upload', args: { bytes: body.length, type: request.headers['content-type'] } };
   if (path.startsWith('/response/')) return { name: `response:${path.slice('/response/'.length)}`, args: JSON.parse(body) };
   // The Web API takes forms in which everything that is not a text is JSON.
   const args = Object.fromEntries(

@@ -22,12 +22,15 @@ const form: Form = {
   schema: z.object({ note: z.string().min(10, 'Write a little more.') }) as unknown as Form['schema'],
 };
 
+export const picture = { is: 'image' as const, alt: 'Savings rise to £12,400 <!channel>', png: new Uint8Array([137, 80, 78, 71]) };
+
 /** A small handler of the test’s own: it answers with what it was asked, and in the way the words ask for. */
 export const handle: Handler = async ({ act, channel, public: isPublic, asker }) => {
   const audience = isPublic ? 'room' : 'asker';
   switch (act.is) {
     case 'said':
       if (act.text === 'break') throw Object.assign(new Error('my leave is refused'), { code: 'store-broken' });
+      if (act.text.includes('draw')) return message(audience, [{ is: 'paragraph', text: 'So far:' }, picture]);
       return message(
         act.text.startsWith('privately') ? 'asker' : audience,
         [{ is: 'paragraph', text: `${asker.id} in ${channel ?? 'private'} said ${act.text}` }],

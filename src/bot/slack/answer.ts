@@ -1,7 +1,7 @@
 import { type Message, message, type Reply } from '../../handlers/reply.ts';
 import { renderForm, renderProblems } from './form.ts';
 import type { Place, Reading } from './read.ts';
-import { type Rendered, renderHome, renderMessage } from './render.ts';
+import { type Pictures, type Rendered, renderHome, renderMessage } from './render.ts';
 import { type Method, SUGGESTED_PROMPTS } from './surface.ts';
 
 /** One call to Slack: a method of the Web API, or a response URL, with what to do where that URL has run out. */
@@ -13,7 +13,7 @@ export type Call =
  * The calls that bring a reply to where it belongs: one, or two where a message is also taken away. A reply for the asker alone is never
  * put where others read, whatever the handler said should become of the message whose button was pressed.
  */
-export function answerTo({ request, place, trigger }: Reading, reply: Reply): Call[] {
+export function answerTo({ request, place, trigger }: Reading, reply: Reply, pictures?: Pictures): Call[] {
   switch (reply.kind) {
     case 'silence':
       return [];
@@ -22,12 +22,12 @@ export function answerTo({ request, place, trigger }: Reading, reply: Reply): Ca
       return [privately(place, renderMessage(message('asker', [{ is: 'paragraph', text: Object.values(reply.problems).join('\n') }])))];
     case 'form':
       return trigger === undefined
-        ? [privately(place, renderMessage(NO_FORM_HERE))]
+        ? [privately(place, renderMessage(reply.otherwise ?? NO_FORM_HERE))]
         : [{ method: 'views.open', args: { trigger_id: trigger, view: renderForm(reply.form, place) } }];
     case 'message':
       return request.act.is === 'opened' || (place.on === 'home' && reply.pressed === 'replaced')
-        ? [{ method: 'views.publish', args: { user_id: place.user, view: renderHome(reply) } }]
-        : answerWith(reply, place);
+        ? [{ method: 'views.publish', args: { user_id: place.user, view: renderHome(reply, pictures) } }]
+        : answerWith(reply, place, pictures);
     default:
       return reply satisfies never;
   }
@@ -43,8 +43,8 @@ export function acknowledgement(
 }
 
 /** Something said unprompted, to a person or a channel by its id, with or without the workspace before it. */
-export function unprompted(to: string, reply: Message): Call {
-  return post(to.split('/').at(-1)!, undefined, renderMessage(reply));
+export function unprompted(to: string, reply: Message, pictures?: Pictures): Call {
+  return post(to.split('/').at(-1)!, undefined, renderMessage(reply, pictures));
 }
 
 /** The prompts for somebody who opens the Messages tab. With a thread Slack would drop them silently: that is the older kind of app. */
@@ -59,8 +59,8 @@ const NO_FORM_HERE = message('asker', [
   { is: 'paragraph', text: 'Slack opens a form from a button or a command only. Type /accord and the same words.' },
 ]);
 
-function answerWith(reply: Message, place: Place): Call[] {
-  const rendered = renderMessage(reply);
+function answerWith(reply: Message, place: Place, pictures?: Pictures): Call[] {
+  const rendered = renderMessage(reply, pictures);
   const forAsker = reply.audience === 'asker' && !place.alone;
   const fresh = forAsker ? privately(place, rendered) : openly(place, rendered);
   const { responseUrl: url, on } = place;

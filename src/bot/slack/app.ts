@@ -7,6 +7,7 @@ import { type Conversation, converse } from './converse.ts';
 import { makeGate } from './gate.ts';
 import { keepOpen } from './keep-open.ts';
 import { patientFetch } from './patient-fetch.ts';
+import { makeBring } from './pictures.ts';
 import { quietLog, slackCode } from './quiet-log.ts';
 import { makeSend } from './send.ts';
 import { COMMANDS, EVENTS, PATH } from './surface.ts';
@@ -24,7 +25,9 @@ export function makeSlack(config: SlackConfig, { log }: { log: Log }): Platform 
     retryConfig: RETRIES,
     rejectRateLimitedCalls: true,
   };
-  const send = makeSend(new webApi.WebClient(config.botToken, clientOptions), log);
+  const client = new webApi.WebClient(config.botToken, clientOptions);
+  const send = makeSend(client, log);
+  const bring = makeBring(client, send, log);
   const receiver =
     config.mode === 'http'
       ? new HTTPReceiver({ signingSecret: config.signingSecret, endpoints: PATH, logger, processEventErrorHandler: refuseMalformed })
@@ -56,10 +59,10 @@ export function makeSlack(config: SlackConfig, { log }: { log: Log }): Platform 
         ? [makeGate(PATH, open, signedWith(config.signingSecret, logger), receiver.requestListener)]
         : [],
     async start(dispatch) {
-      conversation = converse(dispatch, send, log);
+      conversation = converse(dispatch, { send, bring }, log);
       socket?.open();
     },
-    deliver: ({ to }, message) => send(unprompted(to, message), 'throw'),
+    deliver: ({ to }, message) => bring(message, (pictures) => [unprompted(to, message, pictures)], 'throw'),
     async stop() {
       await socket?.close();
       const begun = conversation;

@@ -1,6 +1,7 @@
 import type { Log } from '../log.ts';
 import type { Dispatch } from '../platform.ts';
 import { acknowledgement, answerTo, suggestPrompts } from './answer.ts';
+import type { Bring } from './pictures.ts';
 import { slackCode } from './quiet-log.ts';
 import { type Reading, read, readMessagesTab } from './read.ts';
 import type { Send } from './send.ts';
@@ -14,8 +15,11 @@ export type Conversation = {
   finish(): Promise<void>;
 };
 
+/** One call as it is, and a whole reply with the pictures in it. */
+export type Speech = { send: Send; bring: Bring };
+
 /** Payload in, calls out: reads what Slack sent, has it answered, and sends the answer to where it belongs. */
-export function converse(dispatch: Dispatch, send: Send, log: Log): Conversation {
+export function converse(dispatch: Dispatch, { send, bring }: Speech, log: Log): Conversation {
   const underWay = new Set<Promise<void>>();
   const inBackground = (work: Promise<void>) => {
     const done = work
@@ -25,7 +29,8 @@ export function converse(dispatch: Dispatch, send: Send, log: Log): Conversation
   };
   const answer = async (reading: Reading | null) => {
     if (reading === null) return;
-    for (const call of answerTo(reading, await dispatch(reading.request))) await send(call);
+    const reply = await dispatch(reading.request);
+    await bring(reply, (pictures) => answerTo(reading, reply, pictures));
   };
   return {
     happened(body) {
@@ -39,11 +44,7 @@ export function converse(dispatch: Dispatch, send: Send, log: Log): Conversation
       const problems = acknowledgement(reply, Object.keys(reading.request.act.values));
       await close(problems);
       if (problems !== undefined) return;
-      inBackground(
-        (async () => {
-          for (const call of answerTo(reading, reply)) await send(call);
-        })(),
-      );
+      inBackground(bring(reply, (pictures) => answerTo(reading, reply, pictures)));
     },
     async finish() {
       await Promise.allSettled(underWay);

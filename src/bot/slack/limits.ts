@@ -28,6 +28,11 @@ export const CHARACTERS_IN_BLOCKS = 12_000;
 /** reference/methods/chat.postMessage: the `text` beside the blocks should stay under 4,000 characters. Escaping comes on top. */
 export const NOTIFICATION = 3000;
 
+/** reference/block-kit/blocks/image-block: the description of a picture. Uploading takes no longer than 1,000 characters of it. */
+export const PICTURE_DESCRIPTION = 1000;
+/** Not Slack’s limit, ours: a chart weighs a hundredth of it. */
+export const PICTURE_BYTES = 5 * 1024 * 1024;
+
 /** reference/views/modal-views. */
 export const MODAL_TITLE = 24;
 export const MODAL_METADATA = 3000;

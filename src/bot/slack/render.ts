@@ -10,6 +10,7 @@ import {
   HEADER,
   IDENTIFIER,
   NOTIFICATION,
+  PICTURE_DESCRIPTION,
   ROWS_OF_BUTTONS,
   TABLE_COLUMNS,
   TABLE_ROWS,
@@ -24,30 +25,36 @@ export type Block = { type: string; [field: string]: unknown };
 export type Rendered = { text: string; blocks: Block[] };
 
 /** What the page a message goes to can hold. */
-type Page = { blocks: number; tables: number };
+type Page = { blocks: number; tables: number; pictures: Pictures };
 /** What one rendering has left to give. */
-type Budget = { limit: number; tables: number };
+type Budget = { limit: number; tables: number; pictures: Pictures };
+/** The pictures of a message that Slack holds already: each part with the id of its file. */
+export type Pictures = ReadonlyMap<Part, string>;
+const NO_PICTURES: Pictures = new Map();
 
-/** A message for a conversation. Nothing in it is interpreted: no mention, link or formatting comes from a text. */
-export function renderMessage(message: Message): Rendered {
+/**
+ * A message for a conversation. Nothing in it is interpreted: no mention, link or formatting comes from a text. A picture that Slack does
+ * not hold is told by its description.
+ */
+export function renderMessage(message: Message, pictures = NO_PICTURES): Rendered {
   const text = shorten(clean(asPlainText(message)), NOTIFICATION);
   return {
     text: escapeMarkup(text.trim() === '' ? 'Accord' : text),
-    blocks: drawWithin(message, { blocks: BLOCKS_IN_MESSAGE, tables: TABLES_IN_MESSAGE }),
+    blocks: drawWithin(message, { blocks: BLOCKS_IN_MESSAGE, tables: TABLES_IN_MESSAGE, pictures }),
   };
 }
 
 /** A message as the Home tab of one person. */
-export function renderHome(message: Message): { type: 'home'; blocks: Block[] } {
+export function renderHome(message: Message, pictures = NO_PICTURES): { type: 'home'; blocks: Block[] } {
   // The Home tab takes no table block; a table there is lines.
-  return { type: 'home', blocks: drawWithin(message, { blocks: BLOCKS_IN_VIEW, tables: 0 }) };
+  return { type: 'home', blocks: drawWithin(message, { blocks: BLOCKS_IN_VIEW, tables: 0, pictures }) };
 }
 
 /** Each text as long as Slack lets one be, or shorter in a message that would be too long as a whole. */
 function drawWithin(message: Message, page: Page): Block[] {
   const buttons = renderButtons(message.buttons);
   for (const limit of [TEXT, TEXT / 3, TEXT / 10, TEXT / 30]) {
-    const blocks = renderParts(message.parts, page.blocks - buttons.length, { limit, tables: page.tables });
+    const blocks = renderParts(message.parts, page.blocks - buttons.length, { limit, tables: page.tables, pictures: page.pictures });
     if (charactersIn(blocks) <= CHARACTERS_IN_BLOCKS) return [...blocks, ...buttons];
   }
   return [...paragraph(asPlainText(message), TEXT), ...buttons];
@@ -95,13 +102,20 @@ function renderPart(part: Part, budget: Budget): Block[] {
     case 'table':
       return renderTable(part, budget);
     case 'image':
-      // Uploading a file takes three calls and a scope of its own, so a picture is told by its description.
+      return renderPicture(part, budget);
+    case 'chart':
       return paragraph(part.alt, limit);
     case 'rule':
       return [{ type: 'divider' }];
     default:
       return part satisfies never;
   }
+}
+
+function renderPicture(part: Part & { is: 'image' }, { limit, pictures }: Budget): Block[] {
+  const file = pictures.get(part);
+  if (file === undefined) return paragraph(part.alt, limit);
+  return [{ type: 'image', slack_file: { id: file }, alt_text: shorten(onOneLine(part.alt), PICTURE_DESCRIPTION) || '–' }];
 }
 
 function renderClause(part: Part & { is: 'clause' }, limit: number): Block[] {

@@ -4,7 +4,7 @@ import { patientFetch } from './patient-fetch.ts';
 import { slackCode } from './quiet-log.ts';
 
 /** The one thing Accord uses of Slack’s client. */
-type Client = { apiCall(method: string, args: Record<string, unknown>): Promise<unknown> };
+export type Client = { apiCall(method: string, args: Record<string, unknown>): Promise<unknown> };
 
 /** Slack did not take a message that was to be delivered. Its code is Slack’s own, such as `slack-channel_not_found`. */
 export class SlackRefused extends Error {
@@ -16,12 +16,15 @@ export class SlackRefused extends Error {
   }
 }
 
-/** Makes one call to Slack. What fails is logged by its code, or thrown as SlackRefused where somebody waits to know. */
+/**
+ * Makes one call to Slack. What fails is logged by its code, or thrown as SlackRefused where somebody waits to know; then a response URL that
+ * is not taken, with nothing to do otherwise, is a failure too.
+ */
 export type Send = (call: Call, onFailure?: 'log' | 'throw') => Promise<void>;
 
 /** The calls of one bot token. */
 export function makeSend(client: Client, log: Log): Send {
-  const attempt = async (call: Call): Promise<void> => {
+  const attempt = async (call: Call, onFailure: 'log' | 'throw'): Promise<void> => {
     if ('method' in call) {
       await client.apiCall(call.method, call.args);
       return;
@@ -33,12 +36,14 @@ export function makeSend(client: Client, log: Log): Send {
     });
     await response.body?.cancel();
     if (response.ok) return;
+    if (call.otherwise === undefined && onFailure === 'throw')
+      throw Object.assign(new Error('a response URL was not taken'), { code: `http-${response.status}` });
     log.warn({ code: `http-${response.status}` }, 'slack: a response URL was not taken');
-    if (call.otherwise !== undefined) await attempt(call.otherwise);
+    if (call.otherwise !== undefined) await attempt(call.otherwise, onFailure);
   };
   return async (call, onFailure = 'log') => {
     try {
-      await attempt(call);
+      await attempt(call, onFailure);
     } catch (error) {
       if (onFailure === 'throw') throw new SlackRefused(error);
       log.error({ code: slackCode(error), call: 'method' in call ? call.method : 'response-url' }, 'slack: a call failed');

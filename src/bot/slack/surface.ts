@@ -20,6 +20,8 @@ export const COMMANDS = { '/accord': 'commands' } as const;
 export const METHODS = {
   'chat.postMessage': 'chat:write',
   'chat.postEphemeral': 'chat:write',
+  'files.getUploadURLExternal': 'files:write',
+  'files.completeUploadExternal': 'files:write',
   'views.open': null,
   'views.publish': null,
   'assistant.threads.setSuggestedPrompts': 'assistant:write',

@@ -82,6 +82,7 @@ function shortenPart(part: Part, longest: number, rows: number): Part {
     case 'table':
       return { ...part, columns: part.columns.map(short), rows: some(part.rows, rows, (left) => [left]).map((row) => row.map(short)) };
     case 'image':
+    case 'chart':
       return { ...part, alt: short(part.alt) };
     case 'rule':
       return part;

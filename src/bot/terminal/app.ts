@@ -1,10 +1,12 @@
-import { Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { StoreBroken } from '../../data/key-value.ts';
 import { factsOf } from '../log.ts';
 import { type AskOptions, ask } from './ask.ts';
 import { checkFiles } from './check-files.ts';
 import { doctor } from './doctor.ts';
+import { EXPORT_FORMATS, type ExportOptions, exportBenefits } from './export-benefits.ts';
 import { gaps } from './gaps.ts';
+import { type ReportOptions, reportBenefits } from './report-benefits.ts';
 import { BAD_INPUT, BadInput, DONE, type Terminal, WRONG } from './terminal.ts';
 import { unanswered } from './unanswered.ts';
 
@@ -68,7 +70,34 @@ function commands(terminal: Terminal, done: (code: number) => void): Command {
     .option(...agreement)
     .option(...json)
     .action(async (options: { agreement?: string; json?: true }) => done(await unanswered(options, terminal)));
+  addLogCommands(program, terminal, done);
   return program;
+}
+
+/** The commands that write the log of accrued benefits to a file. */
+function addLogCommands(program: Command, terminal: Terminal, done: (code: number) => void): void {
+  const what = () => new Argument('<what>', 'what of').choices(['benefits']);
+  const agreement = ['--agreement <id>', 'the agreement whose log it is, such as darlington'] as const;
+  const force = ['--force', 'replace the file if it is there'] as const;
+  add(program, 'export', 'Write the log of accrued benefits to a file for a spreadsheet: every entry, every field, exact pence.', [
+    'export benefits --agreement darlington --format xlsx --out benefits.xlsx',
+  ])
+    .addArgument(what())
+    .requiredOption(...agreement)
+    .addOption(new Option('--format <format>', 'csv or xlsx; without it, as the name of the file ends').choices(EXPORT_FORMATS))
+    .requiredOption('--out <file>', 'the file to write, ending in .csv or .xlsx')
+    .option(...force)
+    .action(async (_: string, options: ExportOptions) => done(await exportBenefits(options, terminal)));
+  add(program, 'report', 'Write a page on the accrued benefits that a board can read, with charts.', [
+    'report benefits --agreement darlington --from 2015-04-01 --to 2016-03-31 --out report.html',
+  ])
+    .addArgument(what())
+    .requiredOption(...agreement)
+    .option('--from <day>', 'the first day it covers, such as 2015-04-01; without it, from the beginning')
+    .option('--to <day>', 'the last day it covers; without it, to the end')
+    .requiredOption('--out <file>', 'the file to write, ending in .html or .md')
+    .option(...force)
+    .action(async (_: string, options: ReportOptions) => done(await reportBenefits(options, terminal)));
 }
 
 function add(program: Command, name: string, description: string, examples: readonly string[]): Command {

@@ -35,7 +35,8 @@ async function answerInWords(asked: Asked, why: boolean, terminal: Terminal): Pr
   const log = countingLog();
   const stores = makeStores(store, knowledge);
   const reply = await makeDispatch({ handle: route, stores, store, clock, log, metrics: openMetrics() })(request);
-  if (reply.kind === 'message') await terminal.out(render(reply, terminal.bold));
+  const said = reply.kind === 'form' ? reply.otherwise : reply;
+  if (said?.kind === 'message') await terminal.out(render(said, terminal.bold));
   if (why) await terminal.out(`\n${explain(asked.question, whichAgreement(asked.question, request, stores, clock), knowledge)}`);
   await store.close();
   return log.errors() > 0 ? WRONG : DONE;

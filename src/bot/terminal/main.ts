@@ -9,6 +9,8 @@ if (Number(process.versions.node.split('.')[0]) < NODE_AT_LEAST) {
 } else {
   // A reader that has seen enough (“| head”) closes the pipe: that is no mistake.
   process.stdout.on('error', () => process.exit(0));
+  const { loadSettingsFile } = await import('../config.ts');
+  loadSettingsFile();
   const { run } = await import('./app.ts');
   const { openKnowledge } = await import('./open-knowledge.ts');
   const write = (to: NodeJS.WriteStream) => (text: string) => new Promise<void>((done) => void to.write(text, () => done()));

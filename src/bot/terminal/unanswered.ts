@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { writeDay } from '../../data/days.ts';
-import { openStore } from '../../data/open-stores.ts';
 import type { Rating } from '../../data/ratings.ts';
 import { makeStores } from '../../data/stores.ts';
 import type { UnansweredQuestion } from '../../data/unanswered.ts';
 import { KEPT_AT_MOST, LISTED_AT_MOST } from './limits.ts';
+import { openKept } from './open-kept.ts';
 import { agreementCalled } from './open-knowledge.ts';
 import { quiet } from './render.ts';
 import { count, DONE, type Terminal } from './terminal.ts';
@@ -18,20 +17,13 @@ type Kept = { unanswered: UnansweredQuestion[]; notHelpful: Rating[] };
 export async function unanswered(options: { agreement?: string; json?: true }, terminal: Terminal): Promise<number> {
   const { config, knowledge } = terminal.know();
   if (options.agreement !== undefined) agreementCalled(options.agreement, knowledge);
-  const kept = isThere(config.storeUrl)
-    ? await readKept(config.storeUrl, options.agreement, knowledge)
-    : { unanswered: [], notHelpful: [] };
+  const kept = await readKept(config.storeUrl, options.agreement, knowledge);
   await terminal.out(options.json ? `${JSON.stringify(kept)}\n` : quiet(inWords(kept, (id) => knowledge.agreements.get(id)?.name ?? id)));
   return DONE;
 }
 
-/** Asking what has been kept makes no store where there is none yet. */
-function isThere(storeUrl: string): boolean {
-  return !storeUrl.startsWith('sqlite:') || existsSync(storeUrl.slice('sqlite:'.length));
-}
-
 async function readKept(storeUrl: string, agreement: string | undefined, knowledge: Parameters<typeof makeStores>[1]): Promise<Kept> {
-  const store = await openStore(storeUrl);
+  const store = await openKept(storeUrl);
   try {
     const stores = makeStores(store, knowledge);
     const under = agreement === undefined ? [] : [agreement];

@@ -5,7 +5,7 @@ import { SUGGESTED_PROMPTS_AT_MOST } from '../../../src/bot/slack/limits.ts';
 import { COMMANDS, EVENTS, METHODS, PATH, SUGGESTED_PROMPTS } from '../../../src/bot/slack/surface.ts';
 
 const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', '..', 'manifest.json'), 'utf8'));
-const source = ['app', 'answer', 'converse', 'send']
+const source = ['app', 'answer', 'converse', 'pictures', 'send']
   .map((name) => readFileSync(join(import.meta.dirname, '..', '..', '..', 'src', 'bot', 'slack', `${name}.ts`), 'utf8'))
   .join('\n');
 

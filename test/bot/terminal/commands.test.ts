@@ -125,6 +125,8 @@ describe('help', () => {
     [['doctor', '--help']],
     [['gaps', '-h']],
     [['unanswered', '-h']],
+    [['export', '-h']],
+    [['report', '-h']],
   ])('%j is plain English with an example', async (words: string[]) => {
     const { code, out, err } = await accord(words);
     expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -76,7 +76,7 @@ describe('Slack', () => {
     (await checkSlack(slack((await vendor(status, body, headers)).url))).findings[0]!;
 
   it('is ok when the token is accepted and has every scope of the manifest', async () => {
-    const scopes = 'app_mentions:read,assistant:write,chat:write,commands,im:history,im:write,users:read';
+    const scopes = 'app_mentions:read,assistant:write,chat:write,commands,files:write,im:history,im:write,users:read';
     expect(await found(200, { ok: true, team: 'Sample', user: 'accord' }, { 'x-oauth-scopes': scopes })).toEqual({
       ok: true,
       what: 'Slack',
