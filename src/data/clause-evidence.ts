@@ -16,7 +16,7 @@ export type IndexedAgreement = {
   entries: Entry[];
   /** How strongly each entry is about each topic; silences are about none. */
   tags: Tags[];
-  /** How much of the agreement is about a topic: the sum of its tags. */
+  /** By how much a topic’s tags count for less, because many clauses of the agreement share it; only topics it has are in. */
   spread: ReadonlyMap<string, number>;
   compare(question: Features): Evidence;
   /** Whether a clause holds the kind of thing asked for; silences hold nothing. */
@@ -27,6 +27,8 @@ export type IndexedAgreement = {
 export type Evidence = Closeness & { says: Float64Array; title: Float64Array; learned: Float64Array };
 
 const ROUNDS = 5;
+/** A topic that many clauses share tells less about each of them. */
+const SHARED_TOPIC = 0.3;
 
 /**
  * Makes an agreement ready for questions. An agreement with no phrasings (one just imported) is found by what its clauses say and by topic.
@@ -50,6 +52,7 @@ export function indexAgreement(
   const tags = entries.map((entry) => (entry.clause ? tagger(agreement, entry.clause) : new Map<string, number>()));
   const spread = new Map<string, number>();
   for (const own of tags) for (const [id, strength] of own) spread.set(id, (spread.get(id) ?? 0) + strength);
+  for (const [id, sum] of spread) spread.set(id, Math.max(1, sum) ** SHARED_TOPIC);
   return {
     agreement,
     entries,
@@ -74,8 +77,9 @@ function rememberingHolder(entries: readonly Entry[]): (entry: number, kind: Ans
 
 function comparer(phrases: PhraseIndex, says: TextIndex, titles: TextIndex, learned: Learned | null): (question: Features) => Evidence {
   const nothing = new Float64Array(phrases.classes);
+  const unphrased: Closeness = { best: nothing, second: nothing, third: nothing, together: nothing };
   return (question) => ({
-    ...phrases.compare(question),
+    ...(learned === null ? unphrased : phrases.compare(question)),
     says: says.compare(question),
     title: titles.compare(question),
     learned: learned?.(question) ?? nothing,

@@ -142,14 +142,11 @@ function rank(one: IndexedAgreement, asked: Asked, likely: LikelyTopics, weights
   return ranked;
 }
 
-/** A topic that many clauses share tells less about each of them. */
-const SHARED_TOPIC = 0.3;
-
 function aboutLikely(one: IndexedAgreement, at: number, likely: LikelyTopics): number {
   let sum = 0;
   for (const [id, strength] of likely) {
     const tag = one.tags[at]!.get(id);
-    if (tag !== undefined) sum += (strength * tag) / Math.max(1, one.spread.get(id)!) ** SHARED_TOPIC;
+    if (tag !== undefined) sum += (strength * tag) / one.spread.get(id)!;
   }
   return sum;
 }
@@ -164,9 +161,11 @@ function dampedLikelihood(likelihood: number): number {
 const CLAUSES_KEPT = 8;
 
 function decide(ranked: readonly Ranked[], kind: AnswerKind, likely: LikelyTopics): Finding {
-  const clauses = ranked
-    .flatMap(({ entry, agreement, strength }) => (entry.clause && strength > 0 ? [{ agreement, clause: entry.clause, strength }] : []))
-    .slice(0, CLAUSES_KEPT);
+  const clauses: Found[] = [];
+  for (const { entry, agreement, strength } of ranked) {
+    if (clauses.length === CLAUSES_KEPT) break;
+    if (entry.clause) clauses.push({ agreement, clause: entry.clause, strength });
+  }
   const first = ranked[0];
   const why = (because: string): Why => ({
     topics: [...likely].map(([id, strength]) => ({ id, strength })),

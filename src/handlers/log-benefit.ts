@@ -208,7 +208,7 @@ function understood(draft: Draft, way: Way, asking: Asking, request: Request, st
     { is: 'paragraph', text: `For the log of ${theAgreement(agreement)}.`, tone: 'quiet' },
   ];
   const save: Button = { name: 'save-benefit', label: way === 'log' ? 'Save' : 'Suggest it as it stands', value, style: 'primary' };
-  const form: Button = { name: 'benefit-form', label: way === 'log' ? 'Log it' : 'Suggest it', value, opensForm: true };
+  const form: Button = { name: 'benefit-form', label: 'Change or add to it', value, opensForm: true };
   return message('asker', parts, complete ? [save, form] : [form]);
 }
 

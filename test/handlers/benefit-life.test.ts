@@ -16,7 +16,7 @@ describe('a benefit told in a sentence', () => {
     expect(textOf(shown)).toContain('Nothing is saved yet. Is this right?');
     expect(textOf(shown)).toContain('Amount: £12,400');
     expect(textOf(shown)).toContain('When: July to September 2015');
-    expect(labels(shown)).toEqual(['Save', 'Log it']);
+    expect(labels(shown)).toEqual(['Save', 'Change or add to it']);
     expect(await door.entries()).toEqual([]);
   });
 
@@ -34,7 +34,7 @@ describe('a benefit told in a sentence', () => {
   });
 
   it('opens the form with what was understood; three fields and the amount are enough', async () => {
-    const form = await door.form(DORA, await door.say(DORA, SAVED), 'Log it');
+    const form = await door.form(DORA, await door.say(DORA, SAVED), 'Change or add to it');
     expect(form.fields.filter(({ required }) => required).map(({ name }) => name)).toEqual(['what', 'class', 'when']);
     expect(filledIn(form)).toMatchObject({ what: 'Joint equipment store', class: 'cashable', amount: '£12,400' });
     for (let delivered = 0; delivered < 3; delivered++) {
@@ -48,7 +48,7 @@ describe('a benefit told in a sentence', () => {
   it('opens the form at once after the verb, and says what was understood where none can be opened', async () => {
     const reply = await door.send(DORA, { is: 'said', text: `benefit ${SAVED}` });
     expect(filledIn(asForm(reply))).toMatchObject({ amount: '£12,400' });
-    expect(reply.kind === 'form' && labels(reply.otherwise!)).toEqual(['Save', 'Log it']);
+    expect(reply.kind === 'form' && labels(reply.otherwise!)).toEqual(['Save', 'Change or add to it']);
     expect(asForm(await door.send(DORA, { is: 'said', text: 'benefit' })).title).toBe('Log a benefit');
   });
 
@@ -68,7 +68,7 @@ describe('a benefit told in a sentence', () => {
     const shown = await door.say(DORA, 'we saved £12,400 on the joint equipment store in September 2015');
     const asked = await door.pressed(DORA, shown, 'Save');
     expect(textOf(asked)).toContain('This may be in the log already.\n- B-0001: Joint equipment store');
-    const form = await door.form(DORA, shown, 'Log it');
+    const form = await door.form(DORA, shown, 'Change or add to it');
     expect(await door.submit(DORA, form)).toMatchObject({ problems: { again: expect.stringContaining('B-0001') } });
     expect(await door.entries()).toHaveLength(1);
     await door.submit(DORA, form, { again: 'yes' });
