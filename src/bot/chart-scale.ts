@@ -12,6 +12,8 @@ const UNITS = [
   { pounds: 1e6, letter: 'm' },
   { pounds: 1e3, letter: 'k' },
 ];
+/** The least step of an axis, in pounds: two places within one penny would have the same name. */
+const PENNY = 0.01;
 /** Up to here an axis names whole pounds. */
 const UNITS_FROM = 10_000;
 
@@ -24,7 +26,7 @@ export function scaleFor(amounts: readonly Pence[]): MoneyScale {
   const high = most > 0 || least === 0 ? (most || 1) + whole * MARGIN : 0;
   const rough = whole / STEPS;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5].find((times) => rough / power <= times) ?? 10);
+  const step = Math.max(PENNY, power * ([1, 2, 5].find((times) => rough / power <= times) ?? 10));
   const [first, last] = [Math.ceil(low / step), Math.floor(high / step)];
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
   return { low, high, ticks };

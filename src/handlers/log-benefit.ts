@@ -23,27 +23,30 @@ type Way = 'log' | 'suggest';
 /** Shows what was understood of a benefit told in a sentence. Nothing is saved before the person says so. */
 export const tellBenefit = (text: string): Handler => {
   return async (request, stores, clock) => {
-    const found = agreementOfSentence(text, 'benefit', request, stores, clock);
-    if (!found.ok) return found.reply;
-    const way = wayOf(found.asking);
-    if (!way.ok) return refusal(way.reason);
-    const draft = draftOfSentence(readBenefit(text, clock.today()));
-    return understood(draft, way.way, found.asking, request, stores);
+    const told = readTold(text, request, stores, clock);
+    return told.ok ? understood(told.draft, told.way, told.asking, request, stores) : told.reply;
   };
 };
 
 /** The verb `benefit`: the form at once where one can be opened, prefilled with what was understood. */
 export const openBenefit = (text: string): Handler => {
   return async (request, stores, clock) => {
-    const found = agreementOfSentence(text, 'benefit', request, stores, clock);
-    if (!found.ok) return found.reply;
-    const way = wayOf(found.asking);
-    if (!way.ok) return refusal(way.reason);
-    const draft = draftOfSentence(readBenefit(text, clock.today()));
-    const otherwise = understood(draft, way.way, found.asking, request, stores);
-    return { kind: 'form', form: formOf(way.way, draft, found.asking, stores, {}), otherwise };
+    const told = readTold(text, request, stores, clock);
+    if (!told.ok) return told.reply;
+    const otherwise = understood(told.draft, told.way, told.asking, request, stores);
+    return { kind: 'form', form: formOf(told.way, told.draft, told.asking, stores, {}), otherwise };
   };
 };
+
+type Told = { ok: true; draft: Draft; way: Way; asking: Asking } | { ok: false; reply: Reply };
+
+function readTold(text: string, request: Request, stores: Stores, clock: Clock): Told {
+  const found = agreementOfSentence(text, 'benefit', request, stores, clock);
+  if (!found.ok) return found;
+  const way = wayOf(found.asking);
+  if (!way.ok) return { ok: false, reply: refusal(way.reason) };
+  return { ok: true, draft: draftOfSentence(readBenefit(text, clock.today())), way: way.way, asking: found.asking };
+}
 
 /** Opens the form of an entry from a button. */
 export const openBenefitForm: Handler = async (request, stores, clock) => {

@@ -100,6 +100,7 @@ describe('the axis of money', () => {
     expect(namesOf(scaleFor([1_240_000]))).toEqual(['£0', '£5k', '£10k']);
     expect(namesOf(scaleFor([500_000, -100_000]))).toEqual(['£0', '£2,000', '£4,000']);
     expect(namesOf(scaleFor([300]))).toEqual(['£0', '£1', '£2', '£3']);
+    expect(namesOf(scaleFor([1]))).toEqual(['£0.00', '£0.01']);
     expect(namesOf(scaleFor([200]))).toEqual(['£0.00', '£0.50', '£1.00', '£1.50', '£2.00']);
   });
 });
