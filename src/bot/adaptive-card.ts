@@ -183,6 +183,9 @@ function drawPart(part: Exclude<Part, { is: 'rule' }>, how: { large: boolean; la
       ];
     case 'chart':
       return textBlocks(part.alt);
+    case 'document':
+    case 'file':
+      return textBlocks(part.says);
     default:
       return part satisfies never;
   }

@@ -9,8 +9,8 @@ const BAR_HEIGHT = 28;
 const BAR_THICK = 18;
 const BETWEEN = 16;
 
-/** A group of bars for each place along, under its name and its sum: one bar for each class, with its amount. */
-export function drawBars({ along, series }: ChartSpec, look: Look): Plot {
+/** A group of bars for each place along, under its name, and its sum where that means anything: one bar for each class, with its amount. */
+export function drawBars({ is, along, series }: ChartSpec, look: Look): Plot {
   const scale = scaleFor(series.flatMap(({ pence }) => pence));
   const domain = [scale.low, scale.high];
   const width = WIDTH - ROOM.left - ROOM.right;
@@ -19,7 +19,7 @@ export function drawBars({ along, series }: ChartSpec, look: Look): Plot {
   const groups = along.flatMap((name, at) => {
     const sum = series.reduce((all, { pence }) => all + pence[at]!, 0);
     const top = at * group;
-    const bars = series.flatMap(({ class: of, pence }, row) => {
+    const bars = series.flatMap(({ class: of, label, pence }, row) => {
       const pounds = pence[at]! / 100;
       const middle = top + NAME_HEIGHT + row * BAR_HEIGHT + BAR_HEIGHT / 2;
       const bar = {
@@ -32,7 +32,7 @@ export function drawBars({ along, series }: ChartSpec, look: Look): Plot {
         },
       };
       return [
-        textAt(20 - ROOM.left, middle, capital(of), { color: look.quiet }),
+        textAt(20 - ROOM.left, middle, label ?? capital(of), { color: look.quiet }),
         bar,
         textAt(place(Math.max(0, pounds)) + 8, middle, writeMoney(pence[at]!), { color: look.ink }),
       ];
@@ -47,7 +47,10 @@ export function drawBars({ along, series }: ChartSpec, look: Look): Plot {
       },
     };
     return [
-      textAt(20 - ROOM.left, top + NAME_HEIGHT / 2, `${name}: ${writeMoney(sum)}`, { color: look.ink, fontWeight: 'bold' }),
+      textAt(20 - ROOM.left, top + NAME_HEIGHT / 2, is === 'side by side' ? name : `${name}: ${writeMoney(sum)}`, {
+        color: look.ink,
+        fontWeight: 'bold',
+      }),
       ...bars,
       zero,
     ];

@@ -8,7 +8,7 @@ import { IN_PAGE, type Look, ON_PAPER, patternsOf, WIDTH } from './chart-look.ts
 
 /*
  * The only file that knows the chart library and what turns its drawings into pixels. Both are loaded when the first chart is drawn: they
- * take a third of a second, which nobody should wait for at the start.
+ * take a third of a second, which a command that draws none should not wait for. The server draws on a thread of its own (`charts.ts`).
  */
 
 const EDGE = 20;
@@ -42,7 +42,7 @@ async function drawSvg(chart: ChartSpec, look: Look): Promise<string> {
   const view = new View(parse(compile(specOf(chart, look) as TopLevelSpec).spec), { renderer: 'none' });
   try {
     const svg = await view.toSVG();
-    return svg.replace(/(<svg [^>]*>)/, `$1${chart.is === 'bars' ? patternsOf(look) : ''}`);
+    return svg.replace(/(<svg [^>]*>)/, `$1${chart.is === 'running totals' ? '' : patternsOf(look)}`);
   } finally {
     view.finalize();
   }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { BUNDLED_AGREEMENTS } from '../data/agreements.ts';
+import { readKeys } from '../data/issue-keys.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -10,14 +11,25 @@ export type Config = {
   port: number;
   host: string | undefined;
   storeUrl: string;
+  /** Where Accord keeps files of its own: beside the embedded store, else in `var`. */
+  ownFolder: string;
   partnershipFile: string;
   agreementsFolder: string;
+  /** Where imported agreements are kept: the folder of agreements, or one of Accord’s own beside the bundled ones. */
+  importedFolder: string;
   clockStartsAt: string | undefined;
   tickSeconds: number;
+  /** The keys employment issues are sealed with, the newest first; undefined: the key file beside the embedded store. */
+  issueKeys: readonly Uint8Array[] | undefined;
+  /** How many days after it was closed what was written in an issue is erased at the latest. */
+  issueDays: number;
   logLevel: string;
   local: 'on' | 'off' | 'auto';
+  /** Where people reach the HTTP server from outside, without a slash at its end. */
+  publicUrl: string | undefined;
   slack: SlackConfig | undefined;
   teams: TeamsConfig | undefined;
+  smtp: SmtpConfig | undefined;
 };
 
 export type SlackConfig = { botToken: string; apiUrl: string | undefined } & (
@@ -30,6 +42,11 @@ export type TeamsConfig = {
   password: string | undefined;
   tenantId: string | undefined;
 };
+
+/** The mail server, with user and password where it wants them, and whom the e-mails are from. */
+export type SmtpConfig = { url: string; from: { name: string; address: string } };
+
+const OWN_FOLDER = join(root, 'var');
 
 /** The sample partnership: who the local page lets you be when no file is named. */
 export const SAMPLE_PARTNERSHIP = join(root, 'src', 'data', 'sample-partnership.yaml');
@@ -63,7 +80,26 @@ const environment = z.object({
     .min(1, 'ACCORD_TICK_SECONDS must be between 1 and 3600')
     .max(3600, 'ACCORD_TICK_SECONDS must be between 1 and 3600')
     .default(30),
+  ACCORD_KEY: optional.transform((text, context) => {
+    if (text === undefined) return undefined;
+    const read = readKeys(text);
+    if (read.ok) return read.keys;
+    context.addIssue(read.problem);
+    return z.NEVER;
+  }),
+  ACCORD_ISSUE_DAYS: z.coerce
+    .number({ error: 'ACCORD_ISSUE_DAYS must be a number of days, such as 30' })
+    .int('ACCORD_ISSUE_DAYS must be a whole number of days')
+    .min(0, 'ACCORD_ISSUE_DAYS must be between 0 and 365')
+    .max(365, 'ACCORD_ISSUE_DAYS must be between 0 and 365')
+    .default(30),
   ACCORD_LOCAL: z.enum(['on', 'off', 'auto'], { error: 'ACCORD_LOCAL must be on or off' }).default('auto'),
+  ACCORD_PUBLIC_URL: optional
+    .refine(
+      (url) => url === undefined || (/^https?:\/\//.test(url) && URL.canParse(url) && !/[?#]/.test(url)),
+      'ACCORD_PUBLIC_URL must be where people reach Accord, such as https://accord.example.org',
+    )
+    .transform((url) => url?.replace(/\/+$/, '')),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { error: 'LOG_LEVEL must be trace, debug, info, warn, error or silent' })
     .default('info'),
@@ -85,11 +121,29 @@ const environment = z.object({
   MicrosoftAppId: optional,
   MicrosoftAppPassword: optional,
   MicrosoftAppTenantId: optional,
+  SMTP_URL: optional.refine(
+    (url) => url === undefined || (/^smtps?:/.test(url) && URL.canParse(url) && new URL(url).hostname !== ''),
+    'SMTP_URL must be smtp://user:password@host:587, or smtps:// where the server wants TLS from the start',
+  ),
+  SMTP_FROM: optional.refine(
+    (from) => from === undefined || senderOf(from) !== undefined,
+    'SMTP_FROM must be an e-mail address, or a name and an address such as Accord <accord@partnership.example>',
+  ),
 });
 
 /** Takes settings from a file `.env` in the folder Accord is started in, when there is one. What the environment already says stays. */
 export function loadSettingsFile(): void {
   if (existsSync('.env')) process.loadEnvFile('.env');
+}
+
+/** The file in which what was learnt from the agreements is kept from one start to the next. */
+export function keptKnowledge({ ownFolder }: Pick<Config, 'ownFolder'>): string {
+  return join(ownFolder, 'knowledge.cache');
+}
+
+/** The file in which the key of the employment issues is kept beside the embedded store. */
+export function issueKeyFile({ ownFolder }: Pick<Config, 'ownFolder'>): string {
+  return join(ownFolder, 'accord.key');
 }
 
 /** The variables `readConfig` knows, in the order of `.env.example`. */
@@ -104,20 +158,26 @@ export function readConfig(env: NodeJS.ProcessEnv): { ok: true; config: Config }
   const parsed = environment.safeParse(present);
   if (!parsed.success) return { ok: false, problems: parsed.error.issues.map((issue) => `${issue.message}.`) };
   const read = parsed.data;
-  const problems = [...slackProblems(read), ...teamsProblems(read)];
+  const problems = [...slackProblems(read), ...teamsProblems(read), ...smtpProblems(read)];
   if (problems.length > 0) return { ok: false, problems };
+  const ownFolder = read.ACCORD_STORE?.startsWith('sqlite:') ? dirname(read.ACCORD_STORE.slice('sqlite:'.length)) : OWN_FOLDER;
   return {
     ok: true,
     config: {
       port: read.PORT,
       host: read.HOST,
-      storeUrl: read.ACCORD_STORE ?? `sqlite:${join(root, 'var', 'accord.db')}`,
+      storeUrl: read.ACCORD_STORE ?? `sqlite:${join(OWN_FOLDER, 'accord.db')}`,
+      ownFolder,
       partnershipFile: read.ACCORD_PARTNERSHIP ?? SAMPLE_PARTNERSHIP,
       agreementsFolder: read.ACCORD_AGREEMENTS ?? BUNDLED_AGREEMENTS,
+      importedFolder: read.ACCORD_AGREEMENTS ?? join(ownFolder, 'agreements'),
       clockStartsAt: read.ACCORD_CLOCK,
       tickSeconds: read.ACCORD_TICK_SECONDS,
+      issueKeys: read.ACCORD_KEY,
+      issueDays: read.ACCORD_ISSUE_DAYS,
       logLevel: read.LOG_LEVEL,
       local: read.ACCORD_LOCAL,
+      publicUrl: read.ACCORD_PUBLIC_URL,
       slack: slackConfig(read),
       teams:
         read.MicrosoftAppId === undefined
@@ -128,6 +188,7 @@ export function readConfig(env: NodeJS.ProcessEnv): { ok: true; config: Config }
               password: read.MicrosoftAppPassword,
               tenantId: read.MicrosoftAppTenantId,
             },
+      smtp: read.SMTP_URL === undefined ? undefined : { url: read.SMTP_URL, from: senderOf(read.SMTP_FROM!)! },
     },
   };
 }
@@ -166,4 +227,17 @@ function teamsProblems(read: Read): string[] {
   if (read.MicrosoftAppTenantId === undefined && read.MicrosoftAppType !== 'MultiTenant')
     problems.push('MicrosoftAppTenantId is missing. Set the tenant of the app registration.');
   return problems;
+}
+
+function smtpProblems({ SMTP_URL: url, SMTP_FROM: from }: Read): string[] {
+  if (url !== undefined && from === undefined) return ['SMTP_FROM is missing: e-mail is half-configured. Set whom the e-mails are from.'];
+  if (url === undefined && from !== undefined) return ['SMTP_URL is missing: e-mail is half-configured. Set it, or take SMTP_FROM away.'];
+  return [];
+}
+
+/** `accord@partnership.example` or `Accord <accord@partnership.example>`; undefined when it is neither. */
+function senderOf(text: string): SmtpConfig['from'] | undefined {
+  const [, name = '', address = text] = /^"?([^<>"]*?)"?\s*<([^<>]+)>$/.exec(text) ?? [];
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: no header may gain a line
+  return z.email().safeParse(address).success && !/[\u0000-\u001f\u007f]/.test(name) ? { name: name || 'Accord', address } : undefined;
 }

@@ -13,6 +13,8 @@ const HELD_WHILE_WORKING_MS = 30_000;
 /** A request that was answered is remembered for a day: platforms deliver again for minutes, or hours at the most. */
 const REMEMBERED_MS = 24 * 60 * 60 * 1000;
 
+const NOT_CERTAIN = 'It is not certain that this was saved. Wait half a minute, then send it again: it is kept once.';
+
 type Parts = { handle: Handler; stores: Stores; store: KeyValue; clock: Clock; log: Log; metrics: Metrics };
 
 /**
@@ -20,6 +22,23 @@ type Parts = { handle: Handler; stores: Stores; store: KeyValue; clock: Clock; l
  * operator the same reference in the log. An event that a platform delivers twice is answered once, also across a restart.
  */
 export function makeDispatch({ handle, stores, store, clock, log, metrics }: Parts): Dispatch {
+  const inHand = new Set<string>();
+
+  const remember = async (request: Request, key: string, owner: string) => {
+    const until = Date.now() + REMEMBERED_MS;
+    if (request.act.is === 'submitted') await store.claim(`answered-${key}`, owner, until, Date.now());
+    await store.claim(key, owner, until, Date.now());
+  };
+
+  /** A form that is sent in again was answered before, or is held by a process that ended in the middle: then it must not close as though it were saved. */
+  const repeated = async (request: Request, key: string, owner: string): Promise<Reply> => {
+    if (request.act.is !== 'submitted' || inHand.has(key)) return { kind: 'silence' };
+    // A claim that has run out the moment it is made only asks whether somebody else’s stands.
+    const now = Date.now();
+    const isAnswered = !(await store.claim(`answered-${key}`, owner, now, now));
+    return isAnswered ? { kind: 'silence' } : { kind: 'rejected', problems: { '': NOT_CERTAIN } };
+  };
+
   return async (request) => {
     const began = performance.now();
     const { platform } = request.asker;
@@ -27,13 +46,14 @@ export function makeDispatch({ handle, stores, store, clock, log, metrics }: Par
     const owner = randomUUID();
     try {
       if (!(await store.claim(key, owner, Date.now() + HELD_WHILE_WORKING_MS, Date.now()))) {
+        const reply = await repeated(request, key, owner);
         metrics.answered(platform, 'repeated', since(began));
-        return { kind: 'silence' };
+        return reply;
       }
-      const reply = await handle(request, stores, clock);
+      inHand.add(key);
+      const reply = await handle(request, stores, clock).finally(() => inHand.delete(key));
       // A form sent in with mistakes changed nothing: the same form sent in again must be looked at again, not taken for a repeat.
-      const settle =
-        reply.kind === 'rejected' ? store.release(key, owner) : store.claim(key, owner, Date.now() + REMEMBERED_MS, Date.now());
+      const settle = reply.kind === 'rejected' ? store.release(key, owner) : remember(request, key, owner);
       // What was done is done, and is what the person is told: at worst a later delivery does the same once more.
       await settle.catch((error) => log.warn({ platform, ...factsOf(error) }, 'an answered request was not remembered'));
       metrics.answered(platform, reply.kind === 'silence' ? 'silent' : 'replied', since(began));

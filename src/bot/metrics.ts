@@ -1,8 +1,14 @@
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Counts and times for the operator. Labels are platform names and fixed words, never a person, a room or a text. */
 export type Metrics = {
   answered(platform: string, outcome: 'replied' | 'silent' | 'repeated' | 'failed', seconds: number): void;
+  /** What became of an attempt to deliver a notice. */
+  noticed(outcome: 'sent' | 'put off' | 'given up'): void;
+  /** A notice was sent that may have arrived before, after a crash or where no answer came. */
+  noticeRepeated(): void;
+  /** Whether this process is the one that schedules. */
+  leads(held: boolean): void;
   text(): Promise<string>;
 };
 
@@ -22,11 +28,30 @@ export function openMetrics(): Metrics {
     buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3],
     registers: [registry],
   });
+  const notices = new Counter({
+    name: 'accord_notices_total',
+    help: 'Attempts to deliver a notice, by what became of them',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  const repeated = new Counter({
+    name: 'accord_notices_repeated_total',
+    help: 'Notices sent again because it was not known whether they had arrived',
+    registers: [registry],
+  });
+  const leader = new Gauge({
+    name: 'accord_scheduler_leader',
+    help: 'Whether this process is the one that schedules, 1 or 0',
+    registers: [registry],
+  });
   return {
     answered(platform, outcome, took) {
       requests.inc({ platform, outcome });
       seconds.observe({ platform }, took);
     },
+    noticed: (outcome) => notices.inc({ outcome }),
+    noticeRepeated: () => repeated.inc(),
+    leads: (held) => leader.set(held ? 1 : 0),
     text: () => registry.metrics(),
   };
 }

@@ -25,6 +25,9 @@ export function partAsPlainText(part: Part): string {
     case 'image':
     case 'chart':
       return part.alt;
+    case 'document':
+    case 'file':
+      return part.says;
     case 'rule':
       return '';
     default:

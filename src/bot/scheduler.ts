@@ -55,3 +55,10 @@ export function makeScheduler(round: (stopping: AbortSignal) => Promise<void>, e
     },
   };
 }
+
+/** Steps to be done one after another, each on its own: one that fails is logged, and the others are done all the same. */
+export function oneByOne(steps: readonly (() => Promise<unknown>)[], log: Log): () => Promise<void> {
+  return async () => {
+    for (const step of steps) await step().catch((error: unknown) => log.error(factsOf(error), 'a step of a round failed'));
+  };
+}

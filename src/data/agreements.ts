@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { type AgreementRecord, agreementRecord, type ClauseRecord } from './agreement-record.ts';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type AgreementRecord, agreementRecord, type ClauseRecord, isDraft } from './agreement-record.ts';
 import { type FileProblem, type FileRead, readYaml } from './read-yaml.ts';
+import { changedWordings } from './verbatim.ts';
 
 /** The bundled agreement records. */
 export const BUNDLED_AGREEMENTS = join(import.meta.dirname, 'agreements');
@@ -12,53 +13,84 @@ export type Citation = { agreement: string; part: string; ref: string };
 /** The agreements that are loaded, by id, in the order of their names. */
 export type Agreements = ReadonlyMap<string, AgreementRecord>;
 
+/** A record that was imported and that nobody has confirmed yet: nothing is answered from it. */
+export type DraftFile = { file: string; id: string; name: string; aliases: readonly string[] };
+
+type Loaded = { agreements: Map<string, AgreementRecord>; drafts: DraftFile[]; problems: FileProblem[] };
+
 /**
- * Reads every agreement record in a folder.
+ * Reads every agreement record in a folder. Drafts are set apart; a draft may have the id of an agreement, whose newer version it is.
+ * @param imported a folder of imported records, which need not be there: of two with one id it is the imported one that counts
  * @returns the agreements, or every mistake in every file at once (file, line, problem, mend)
  */
-export function loadAgreements(folder: string): { ok: true; agreements: Agreements } | { ok: false; problems: FileProblem[] } {
+export function loadAgreements(
+  folder: string,
+  imported?: string,
+): { ok: true; agreements: Agreements; drafts: readonly DraftFile[] } | { ok: false; problems: FileProblem[] } {
+  const own = readFolder(folder);
+  const beside =
+    imported === undefined || resolve(imported) === resolve(folder) || !existsSync(imported) ? undefined : readFolder(imported);
+  const problems = [...own.problems, ...(own.files === 0 ? [nothingIn(folder)] : []), ...(beside?.problems ?? [])];
+  if (problems.length > 0) return { ok: false, problems };
+  return {
+    ok: true,
+    agreements: new Map([...own.agreements, ...(beside?.agreements ?? [])]),
+    drafts: [...own.drafts.filter(({ id }) => !beside?.drafts.some((other) => other.id === id)), ...(beside?.drafts ?? [])],
+  };
+}
+
+const nothingIn = (file: string): FileProblem => ({
+  file,
+  line: 1,
+  problem: 'the folder holds no agreement record',
+  mend: 'Put at least one .yaml record there.',
+});
+
+function readFolder(folder: string): Loaded & { files: number } {
+  const loaded: Loaded = { agreements: new Map(), drafts: [], problems: [] };
   let files: string[];
   try {
     files = readdirSync(folder)
       .filter((name) => /\.ya?ml$/.test(name))
       .sort();
   } catch {
-    return {
-      ok: false,
-      problems: [
-        {
-          file: folder,
-          line: 1,
-          problem: 'the folder of agreements cannot be read',
-          mend: 'Set ACCORD_AGREEMENTS to a folder of agreement records.',
-        },
-      ],
-    };
+    const problem = 'the folder of agreements cannot be read';
+    loaded.problems.push({ file: folder, line: 1, problem, mend: 'Set ACCORD_AGREEMENTS to a folder of agreement records.' });
+    return { ...loaded, files: 1 };
   }
-  const agreements = new Map<string, AgreementRecord>();
-  const problems: FileProblem[] = [];
-  if (files.length === 0)
-    problems.push({ file: folder, line: 1, problem: 'the folder holds no agreement record', mend: 'Put at least one .yaml record there.' });
-  for (const name of files) {
-    const read = readAgreement(join(folder, name));
-    if (!read.ok) problems.push(...read.problems);
-    else if (agreements.has(read.value.id))
-      problems.push({
-        file: join(folder, name),
-        line: read.lineOf(['id']),
-        problem: `another file already has the id “${read.value.id}”`,
-        mend: 'Give each agreement an id of its own.',
-      });
-    else agreements.set(read.value.id, read.value);
-  }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, agreements };
+  for (const name of files) addFile(join(folder, name), loaded);
+  return { ...loaded, files: files.length };
 }
 
-/** Reads one agreement record, with the checks that span several of its lines (every reference must lead to a clause). */
+function addFile(file: string, { agreements, drafts, problems }: Loaded): void {
+  const read = readAgreement(file);
+  if (!read.ok) {
+    problems.push(...read.problems);
+    return;
+  }
+  const { id, name, aliases } = read.value;
+  const draft = isDraft(read.value);
+  if (draft ? drafts.some((other) => other.id === id) : agreements.has(id))
+    problems.push({
+      file,
+      line: read.lineOf(['id']),
+      problem: `another file already has the id “${id}”`,
+      mend: 'Give each agreement an id of its own.',
+    });
+  else if (draft) drafts.push({ file, id, name, aliases });
+  else agreements.set(id, read.value);
+}
+
+/** Reads one agreement record, with the checks that span several of its lines: every reference leads to a clause, every wording is as imported. */
 export function readAgreement(file: string): FileRead<AgreementRecord> {
   const read = readYaml(file, agreementRecord);
   if (!read.ok) return read;
-  const problems = strayReferences(read.value).map(({ path, problem, mend }) => ({ file, line: read.lineOf(path), problem, mend }));
+  const problems = [...strayReferences(read.value), ...changedWordings(read.value)].map(({ path, problem, mend }) => ({
+    file,
+    line: read.lineOf(path),
+    problem,
+    mend,
+  }));
   return problems.length > 0 ? { ok: false, problems } : read;
 }
 
@@ -115,8 +147,20 @@ function strayReferences(record: AgreementRecord): Stray[] {
   };
   record.clauses.forEach((clause, index) => check(clause.within, ['clauses', index, 'within']));
   record.parties.forEach((party, index) => check(party.ref, ['parties', index, 'ref']));
-  record.duties.forEach((duty, index) => check(duty.ref, ['duties', index, 'ref']));
+  record.duties.forEach((duty, index) => {
+    check(duty.ref, ['duties', index, 'ref']);
+    if (record.duties.findIndex((other) => other.id === duty.id) < index)
+      found.push({
+        path: ['duties', index, 'id'],
+        problem: `the duty “${duty.id}” stands twice`,
+        mend: 'Give each duty an id of its own.',
+      });
+  });
   record.silences.forEach((silence, index) => check(silence.nearest, ['silences', index, 'nearest']));
+  record.variations?.forEach((variation, index) => {
+    check(variation.replaces, ['variations', index, 'replaces']);
+    check(variation.by, ['variations', index, 'by']);
+  });
   check(record.standing.bindingRef, ['standing', 'bindingRef']);
   for (const [name, fact] of Object.entries(record.facts)) {
     if (Array.isArray(fact)) fact.forEach((one, index) => check(one.ref, ['facts', name, index, 'ref']));

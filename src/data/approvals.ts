@@ -57,16 +57,32 @@ function alreadySo(partner: string, protocol: Protocol, words: readonly Approval
   if (last === undefined) return `${name} has not approved ${which}, so there is no approval to withdraw.`;
   const who = partnership.people.find((one) => one.email === last.by)?.name ?? last.by;
   const did = last.is === 'approved' ? 'has already approved' : 'has already withdrawn its approval of';
-  return `${name} ${did} ${which}: ${who}, on ${writeDay(dayInLondon(new Date(last.at)))}. Once is enough.`;
+  const instead = last.is === 'approved' ? othersWhoCan(protocol, words, partnership) : '';
+  return `${name} ${did} ${which}: ${who}, on ${writeDay(dayInLondon(new Date(last.at)))}. Once is enough.${instead}`;
+}
+
+/** Whose approval is still to come, for whoever thought it was theirs to give. */
+function othersWhoCan(protocol: Protocol, words: readonly ApprovalWord[], partnership: Partnership): string {
+  const approval = approvalOf(protocol, words);
+  if (approval.is === 'approved') return '';
+  return approval.organisations
+    .flatMap((partner) => {
+      const leads = leadsFor(partner, partnership);
+      return leads === undefined ? [] : [` ${leads} can approve it for ${nameOf(partner, partnership)}.`];
+    })
+    .join('');
 }
 
 function leadsOf(protocol: Protocol, partnership: Partnership): string {
   return protocol.shares
-    .map(({ partner }) => {
-      const leads = partnership.people.filter((one) => one.roles.includes(`finance-lead:${partner}`)).map((one) => one.name);
-      return `${leads.length > 0 ? leads.join(' or ') : 'nobody is named yet'} for ${nameOf(partner, partnership)}`;
-    })
+    .map(({ partner }) => `${leadsFor(partner, partnership) ?? 'nobody is named yet'} for ${nameOf(partner, partnership)}`)
     .join(', ');
+}
+
+/** The finance leads of a partner, by name; undefined where nobody is named. */
+function leadsFor(partner: string, { people }: Partnership): string | undefined {
+  const leads = people.filter((one) => one.roles.includes(`finance-lead:${partner}`)).map((one) => one.name);
+  return leads.length > 0 ? leads.join(' or ') : undefined;
 }
 
 function nameOf(organisation: string, partnership: Partnership): string {

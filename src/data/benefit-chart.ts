@@ -15,10 +15,12 @@ export type ChartedClass = (typeof CHARTED_CLASSES)[number];
 
 /** What a chart shows: for each class, one amount (in pence) at each place along the axis. */
 export type ChartSpec = {
-  is: 'running totals' | 'bars';
+  /** `side by side`: bars that are never added up. */
+  is: 'running totals' | 'bars' | 'side by side';
   title: string;
   along: readonly string[];
-  series: readonly { class: ChartedClass; pence: readonly Pence[] }[];
+  /** `label` is the name of what is no class, and only looks like one. */
+  series: readonly { class: ChartedClass; label?: string; pence: readonly Pence[] }[];
 };
 
 /** A chart and the same in words, for whoever cannot see it. */

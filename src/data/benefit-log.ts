@@ -20,15 +20,31 @@ export type BenefitLog = {
     event: LaterEvent,
     requestId: string,
   ): Promise<{ benefit: Benefit; counted: boolean } | undefined>;
+  /** The entry that a request made; undefined when it has made none. */
+  madeBy(agreement: string, requestId: string): Promise<Benefit | undefined>;
   get(agreement: string, number: number): Promise<Benefit | undefined>;
   /** The entries last made, newest first, at most `count`, below the number `before`, of those that `keep` wants. */
   newest(agreement: string, count: number, options?: { before?: number; keep?: (benefit: Benefit) => boolean }): Promise<Benefit[]>;
+  /**
+   * The entries to which something happened that somebody may have to be told of, until `announced` is called: a crash after the event was
+   * kept, and before anybody was told, leaves them here. At most `ANNOUNCED_AT_ONCE`.
+   */
+  unannounced(): Promise<{ agreement: string; number: number }[]>;
+  /** Notes that everybody is told of all that happened to an entry so far. */
+  announced(benefit: Benefit): Promise<void>;
   /** Every entry of an agreement, oldest first, in pages. Between pages the event loop gets its turn. */
   scan(agreement: string): AsyncGenerator<Benefit[]>;
 };
 
+/** What happens to an entry and is nobody’s business but theirs who did it. */
+const TOLD_TO_NOBODY: ReadonlySet<BenefitEvent['is']> = new Set(['verified', 'withdrawn', 'undone']);
+const UNANNOUNCED = 'unannounced:';
+const ANNOUNCED_AT_ONCE = 250;
+
 /** Rows read at once: a millisecond or two of work. */
 const PAGE = 250;
+/** Rows of an entry, where little happened to most of them: reading what is not wanted costs as much as what is. */
+const ROWS_OF_AN_ENTRY = 1.25;
 /** Entries looked at in one step backwards. */
 const STEP = 100;
 
@@ -36,15 +52,21 @@ const STEP = 100;
 export function openBenefitLog(store: KeyValue): BenefitLog {
   const log: BenefitLog = {
     async add(agreement, event, requestId) {
-      const number = await store.append(under(agreement), write(event), requestId);
-      return (await log.get(agreement, number))!;
+      const text = write(event);
+      const { number, isNew } = await store.appendNew(under(agreement), text, requestId, UNANNOUNCED);
+      // A new entry stands as it was written; to one that was there something may have happened since.
+      return isNew ? newBenefit(agreement, number, JSON.parse(text) as FirstEvent) : (await log.get(agreement, number))!;
     },
     async addTo(agreement, number, event, requestId) {
       const key = keyOfNumber(under(agreement), number);
       if ((await store.get(key)) === undefined) return undefined;
-      const place = await store.append(`${key}:`, write(event), requestId);
+      const place = await store.append(`${key}:`, write(event), requestId, TOLD_TO_NOBODY.has(event.is) ? undefined : UNANNOUNCED);
       const benefit = (await log.get(agreement, number))!;
       return { benefit, counted: benefit.history[place]!.counted };
+    },
+    async madeBy(agreement, requestId) {
+      const number = await store.numberOf(under(agreement), requestId);
+      return number === undefined ? undefined : log.get(agreement, number);
     },
     async get(agreement, number) {
       for await (const page of read(store, agreement, number, number)) for (const benefit of page) return benefit;
@@ -62,6 +84,25 @@ export function openBenefitLog(store: KeyValue): BenefitLog {
         await setImmediate();
       }
       return found.slice(0, count);
+    },
+    async unannounced() {
+      const entries = (await store.list(UNANNOUNCED, ANNOUNCED_AT_ONCE)).map(({ key }) => {
+        const [agreement = '', number] = key.slice(`${UNANNOUNCED}benefits:`.length).split(':');
+        return { agreement, number: Number(number) };
+      });
+      return entries.filter(
+        (one, at) => at === 0 || one.number !== entries[at - 1]!.number || one.agreement !== entries[at - 1]!.agreement,
+      );
+    },
+    async announced({ agreement, number, history }) {
+      const prefix = under(agreement);
+      const key = `${UNANNOUNCED}${keyOfNumber(prefix, number)}`;
+      const left = new Set((await store.list(key, ANNOUNCED_AT_ONCE)).map((one) => one.key));
+      // Only what this entry’s history tells of: something that happened meanwhile has not been announced by whoever read it before.
+      for (const known of history.keys()) {
+        const own = known === 0 ? key : keyOfNumber(`${key}:`, known);
+        if (left.has(own)) await store.delete(own);
+      }
     },
     scan: (agreement) => read(store, agreement, 1, Number.POSITIVE_INFINITY),
   };
@@ -89,7 +130,7 @@ async function* read(store: KeyValue, agreement: string, from: number, to: numbe
   const prefix = under(agreement);
   // “;” follows “:”, so this is after every event of the entry before the first wanted.
   let place: string | undefined = from > 1 ? `${keyOfNumber(prefix, from - 1)};` : undefined;
-  const wanted = Math.min(PAGE, 10 + (to - from + 1) * 2);
+  const wanted = Math.min(PAGE, 10 + Math.ceil((to - from + 1) * ROWS_OF_AN_ENTRY));
   let open: Benefit | undefined;
   for (;;) {
     const rows = await store.list(prefix, wanted, place);

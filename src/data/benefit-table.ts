@@ -18,22 +18,26 @@ export type BenefitTable = { columns: readonly Column[]; rows: readonly (readonl
 type Field = Column & { of: (benefit: Benefit) => string | number | null | undefined };
 
 /**
- * Lays entries out as a table, in the order they come.
+ * Lays entries out as a table, in the order they come, page by page.
  * @param called the name of whoever has this e-mail address
  */
-export function benefitTable(
-  benefits: readonly Benefit[],
+export async function benefitTable(
+  pages: AsyncIterable<readonly Benefit[]>,
   agreement: AgreementRecord,
   rulebook: Rulebook,
   called: (email: string) => string,
-): BenefitTable {
+): Promise<BenefitTable> {
   const fields = [...entryFields(), ...partnerFields(agreement, rulebook), ...lifeFields(called)];
-  const rows = benefits.map((benefit) => fields.map((field) => cellOf(field.is, field.of(benefit))));
+  const rows: (readonly Cell[])[] = [];
+  for await (const page of pages) for (const benefit of page) rows.push(fields.map((field) => cellOf(field.is, field.of(benefit))));
   return { columns: fields.map(({ name, is }) => ({ name, is })), rows };
 }
 
+// One for all of them: most cells of a log are empty.
+const NOTHING: Cell = { is: 'nothing' };
+
 function cellOf(is: Column['is'], value: string | number | null | undefined): Cell {
-  if (value === undefined || value === null || value === '') return { is: 'nothing' };
+  if (value === undefined || value === null || value === '') return NOTHING;
   if (is === 'money') return { is, pence: Number(value) };
   return is === 'day' ? { is, day: String(value) } : { is, text: String(value) };
 }

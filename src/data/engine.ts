@@ -1,3 +1,5 @@
+import type { Appended } from './key-value.ts';
+
 /** A table of text by text in a real database: what `open-stores.ts` puts Keyv in front of. Every method throws when the database does. */
 export type Engine = {
   read(key: string): Promise<string | undefined>;
@@ -5,16 +7,50 @@ export type Engine = {
   remove(key: string): Promise<boolean>;
   range(prefix: string, limit: number, after?: string): Promise<{ key: string; value: string }[]>;
   lastKey(prefix: string): Promise<string | undefined>;
-  /** See `KeyValue.append`. One transaction: the entry, and the mark by which a repeat is known. */
-  append(prefix: string, value: string, mark: Mark): Promise<number>;
+  /** See `KeyValue.append`. One transaction: the entry, the mark by which a repeat is known, and what stands beside it. */
+  append(prefix: string, value: string, mark: Mark, beside?: Beside): Promise<Appended>;
   claim(key: string, owner: string, until: number, now: number): Promise<boolean>;
   release(key: string, owner: string): Promise<void>;
   dropSpentClaims(now: number): Promise<void>;
+  /** The format the store says it is in, from 1; undefined when it does not say. */
+  format(): Promise<number | undefined>;
+  /** Notes the format of a store that does not say. One that does is left as it is. */
+  noteFormat(format: number): Promise<void>;
+  /**
+   * Works on everything in the store in one transaction: all of it is done, or nothing. To `read` is to see one instant, while others go on
+   * writing; to `write` is to keep others from writing until it is done.
+   */
+  whole<T>(purpose: 'read' | 'write', work: (whole: Whole) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };
 
+/** One entry as the engine holds it. */
+export type Row = { key: string; value: string };
+
+/** Everything in a store, while a transaction is open. */
+export type Whole = {
+  /** Every entry in key order, a page at a time. */
+  pages(): AsyncIterable<readonly Row[]>;
+  /** Takes away every entry; or the claims, too. */
+  clear(what: 'entries' | 'entries and claims'): Promise<void>;
+  add(rows: readonly Row[]): Promise<void>;
+  format(): Promise<number | undefined>;
+  setFormat(format: number): Promise<void>;
+};
+
+/** Entries on a page of a whole store. */
+export const ROWS_ON_A_PAGE = 250;
+
+/** Pages of a listing, one after another, until there is no more. */
+export async function* pagesOf(read: (after: string | undefined) => Promise<readonly Row[]>): AsyncIterable<readonly Row[]> {
+  for (let page = await read(undefined); page.length > 0; page = await read(page.at(-1)!.key)) yield page;
+}
+
 /** Where the number an id was given is kept, and how it is written there. An ordinary entry, so that a backup carries it. */
 export type Mark = { key: string; write(number: number): string; read(text: string): number };
+
+/** A reminder kept with an entry: under `prefix` + the entry’s key, holding `value`. */
+export type Beside = { prefix: string; value: string };
 
 const DIGITS = 8;
 

@@ -1,11 +1,23 @@
 import type { AgreementRecord, ClauseRecord } from './agreement-record.ts';
 import type { Agreements } from './agreements.ts';
 import { type AnswerKind, kindOfQuestion } from './answer-kinds.ts';
-import { type Entry, type IndexedAgreement, indexAgreement } from './clause-evidence.ts';
-import { type Features, featuresOf } from './features.ts';
-import { type LikelyTopics, makeTopicReader } from './likely-topics.ts';
+import {
+  type AgreementTables,
+  type Entry,
+  type IndexedAgreement,
+  openAgreement,
+  type ReadAgreement,
+  readAgreement,
+  tabulateAgreement,
+} from './clause-evidence.ts';
+import { countingWords } from './counting-words.ts';
+import { featuresOf } from './features.ts';
+import { type LikelyTopics, makeTopicReader, tabulateTopics } from './likely-topics.ts';
 import { notSaid } from './not-said.ts';
+import type { PhraseTable } from './phrase-index.ts';
+import { openTaughtTopics, type TaughtTable, tabulateTaught } from './taught-topics.ts';
 import { makeTagger, type Topic } from './topics.ts';
+import { type Asked, WEIGHTS, type Weights, weighEntries } from './weigh-entries.ts';
 import { wholeListAskedFor } from './whole-list.ts';
 import type { Reader } from './words.ts';
 
@@ -34,30 +46,20 @@ export type ClauseFinder = {
   about(topic: string, agreement: string): Found[];
 };
 
-/** What each kind of evidence counts for. How they were chosen: docs/finding-the-clause.md. */
-export const WEIGHTS = {
-  /** Likeness to the phrasing that comes closest, to the next two, and to all phrasings of the clause together. */
-  best: 0.9,
-  others: 1,
-  together: 1,
-  /** What was learnt from all phrasings of the agreement. */
-  learned: 1.2,
-  /** The question’s words in what the clause says, and in its label and part. */
-  says: 1,
-  title: 0.45,
-  topics: 0.48,
-  /** A clause without the kind of thing asked for (a date, an amount …). */
-  lacksKind: 0.8,
-  /** Something known not to be said: in general, and when it is of the kind the question asks for. */
-  silence: 0.98,
-  silenceOfKind: 1.14,
-};
-export type Weights = typeof WEIGHTS;
-
 /** Across agreements, something one of them does not say outweighs a clause of another only by this much. */
 const SILENCE_ACROSS = 1.25;
+const NOTHING_TAUGHT: ReadonlyMap<string, number> = new Map();
 
 export type FinderOptions = { weights?: Weights; keepPhrase?: (entry: string, index: number) => boolean };
+
+/** What questions are looked up in, as plain data that can be kept: making it takes a second, opening it does not. */
+export type FinderTables = {
+  agreements: ReadonlyMap<string, AgreementTables>;
+  topics: PhraseTable;
+  /** What agreements with phrasings teach about those that have none. */
+  taught: TaughtTable;
+  known: ReadonlySet<string>;
+};
 
 /**
  * Makes a finder over the agreements. Pure: the same question over the same records gives the same finding.
@@ -69,24 +71,56 @@ export function makeClauseFinder(
   read: Reader,
   options: FinderOptions = {},
 ): ClauseFinder {
-  const weights = options.weights ?? WEIGHTS;
+  const tables = tabulateClauses(agreements, topics, read, options.keepPhrase);
+  return openClauseFinder(tables, agreements, topics, read, options.weights);
+}
+
+/** Makes what a finder looks questions up in. */
+export function tabulateClauses(
+  agreements: Agreements,
+  topics: readonly Topic[],
+  read: Reader,
+  keepPhrase: (entry: string, index: number) => boolean = () => true,
+): FinderTables {
   const { counting, known } = countingWords(read);
   const tagger = makeTagger(topics, counting);
-  const indexed = new Map(
-    [...agreements].map(([id, agreement]) => [id, indexAgreement(agreement, tagger, counting, options.keepPhrase ?? (() => true))]),
-  );
-  const likelyTopics = makeTopicReader(topics, counting);
+  const readings = new Map([...agreements].map(([id, agreement]) => [id, readAgreement(agreement, tagger, counting, keepPhrase)]));
+  const taught = teach([...readings.values()]);
+  const tables = new Map([...readings].map(([id, reading]) => [id, tabulateAgreement(reading, taught.background)]));
+  return { agreements: tables, topics: tabulateTopics(topics, counting), taught, known: known() };
+}
+
+/** Where every agreement has phrasings there is nobody to teach. */
+function teach(readings: readonly ReadAgreement[]): TaughtTable {
+  const asked = readings.flatMap(({ phrased, tags }) => (phrased === null ? [] : [{ ...phrased, tags }]));
+  return tabulateTaught(asked.length === readings.length ? [] : asked);
+}
+
+/** A finder over tables that were made before, of the same agreements and topics and by the same reader. */
+export function openClauseFinder(
+  tables: FinderTables,
+  agreements: Agreements,
+  topics: readonly Topic[],
+  read: Reader,
+  weights: Weights = WEIGHTS,
+): ClauseFinder {
+  const { background } = tables.taught;
+  const indexed = new Map([...agreements].map(([id, agreement]) => [id, openAgreement(agreement, tables.agreements.get(id)!, background)]));
+  const likelyTopics = makeTopicReader(topics, tables.topics);
+  const taughtTopics = openTaughtTopics(tables.taught);
   const names = new Map(topics.map((topic) => [topic.id, topic.name]));
-  const readTyped = read.mending(known());
+  const readTyped = read.mending(tables.known);
   return {
     find(question, wanted) {
       const reading = readTyped(question);
-      const asked = { features: featuresOf(reading), kind: kindOfQuestion(reading.plain) };
-      const likely = likelyTopics(asked.features);
+      const features = featuresOf(reading);
+      const likely = likelyTopics(features);
+      const unphrased = wanted.some((id) => indexed.get(id)?.unphrased);
+      const asked = { features, kind: kindOfQuestion(reading.plain), likely, taught: unphrased ? taughtTopics(features) : NOTHING_TAUGHT };
       const several = wanted.length > 1;
       const ranked = wanted.flatMap((id) => {
         const one = indexed.get(id);
-        return one === undefined ? [] : rank(one, asked, likely, weights, several ? 1 / SILENCE_ACROSS : 1);
+        return one === undefined ? [] : rank(one, asked, weights, several ? 1 / SILENCE_ACROSS : 1);
       });
       ranked.sort((a, b) => b.strength - a.strength);
       const finding = decide(ranked, asked.kind, likely);
@@ -106,56 +140,20 @@ export function makeClauseFinder(
   };
 }
 
-/** A word typed only once in all the records may itself be a slip; one that stands twice is taken as a word. */
-const TIMES_TO_BE_A_WORD = 2;
-
-function countingWords(read: Reader): { counting: Reader; known: () => Set<string> } {
-  const times = new Map<string, number>();
-  const counting = (text: string) => {
-    const reading = read(text);
-    for (const word of reading.plain) times.set(word, (times.get(word) ?? 0) + 1);
-    return reading;
-  };
-  return {
-    counting: Object.assign(counting, { mending: read.mending }),
-    known: () => new Set([...times].filter(([, count]) => count >= TIMES_TO_BE_A_WORD).map(([word]) => word)),
-  };
-}
-
-type Asked = { features: Features; kind: AnswerKind };
 type Ranked = { entry: Entry; agreement: AgreementRecord; strength: number; phrasing: number; holds: boolean };
 
-function rank(one: IndexedAgreement, asked: Asked, likely: LikelyTopics, weights: Weights, silences: number): Ranked[] {
-  const near = one.compare(asked.features);
+function rank(one: IndexedAgreement, asked: Asked, weights: Weights, silences: number): Ranked[] {
+  const { strengths, phrasings } = weighEntries(one, asked, weights);
   const ranked: Ranked[] = [];
   one.entries.forEach((entry, at) => {
-    const phrasings =
-      weights.best * near.best[at]! + (weights.others * (near.second[at]! + near.third[at]!)) / 2 + weights.together * near.together[at]!;
-    const wording = weights.says * near.says[at]! + weights.title * near.title[at]! + weights.topics * aboutLikely(one, at, likely);
-    let strength = phrasings + wording + weights.learned * dampedLikelihood(near.learned[at]!);
+    let strength = strengths[at]!;
     if (strength === 0) return;
     if (entry.clause === null) strength *= silences * (entry.silence.kind === asked.kind ? weights.silenceOfKind : 1) * weights.silence;
     const holds = one.holds(at, asked.kind);
     if (entry.clause !== null && !holds) strength *= weights.lacksKind;
-    ranked.push({ entry, agreement: one.agreement, strength, phrasing: near.best[at]!, holds });
+    ranked.push({ entry, agreement: one.agreement, strength, phrasing: phrasings?.[at] ?? 0, holds });
   });
   return ranked;
-}
-
-function aboutLikely(one: IndexedAgreement, at: number, likely: LikelyTopics): number {
-  let sum = 0;
-  for (const [id, strength] of likely) {
-    const tag = one.tags[at]!.get(id);
-    if (tag !== undefined) sum += (strength * tag) / one.spread.get(id)!;
-  }
-  return sum;
-}
-
-const LIKELIHOOD_DAMPING = 30;
-
-/** From 0 to 1, with small likelihoods told apart: the second likeliest clause is often the right one. */
-function dampedLikelihood(likelihood: number): number {
-  return Math.log1p(LIKELIHOOD_DAMPING * likelihood) / Math.log1p(LIKELIHOOD_DAMPING);
 }
 
 const CLAUSES_KEPT = 8;

@@ -16,8 +16,14 @@ export type KeyValue = {
    * The same `id` under the same prefix is added once: a repeat changes nothing and gives the number of the first. The entry and its
    * number are one transaction: a crash leaves both or neither. The next number follows the last key, so nothing under a prefix that is
    * appended to may be deleted; keys further down (`…:00000042:…`) are not counted.
+   * With `beside` (which ends in “:” too), the same transaction keeps a reminder: an empty entry under `beside` + the new entry’s key. It
+   * says that something is still to be done about the entry, until whoever did it takes it away.
    */
-  append(prefix: string, value: string, id: string): Promise<number>;
+  append(prefix: string, value: string, id: string, beside?: string): Promise<number>;
+  /** As `append`, and says whether the entry is new: what stands under the number of a repeat is what the first one brought. */
+  appendNew(prefix: string, value: string, id: string, beside?: string): Promise<Appended>;
+  /** The number that `append` gave an id under a prefix; undefined when it gave none. */
+  numberOf(prefix: string, id: string): Promise<number | undefined>;
   /**
    * Takes a key for one owner until `until` (epoch milliseconds). True for exactly one of many that try at once, and again for the same
    * owner; a claim that has run out can be taken by another.
@@ -29,6 +35,9 @@ export type KeyValue = {
   dropSpentClaims(now: number): Promise<void>;
   close(): Promise<void>;
 };
+
+/** What became of an entry that was appended. */
+export type Appended = { number: number; isNew: boolean };
 
 /** The store could not be read or written. `cause` holds what the engine said. */
 export class StoreBroken extends Error {

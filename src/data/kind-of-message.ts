@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Features } from './features.ts';
-import { learn } from './learn.ts';
+import { type Lesson, learn, recall } from './learn.ts';
 import { readYaml } from './read-yaml.ts';
-import { makePhraseFinder, type Reader, type Reading } from './words.ts';
+import { openPhraseFinder, type PhraseGroups, type Reader, type Reading, tabulatePhraseGroups } from './words.ts';
 
 /** What a message is, before anything is done with it. */
 export const MESSAGE_KINDS = ['terms', 'employment', 'safeguarding', 'crisis', 'benefit', 'review', 'help', 'other'] as const;
@@ -44,13 +44,25 @@ const WEIGHT_OF_GROUP = 1.8;
  * Makes a reader of kinds from examples. Words count together with their neighbours, function words included: “my manager” and “a
  * manager” are different things here.
  */
-export function makeKindReader({ examples, wordGroups }: MessageExamples, read: Reader): KindReader {
-  const groupsIn = makePhraseFinder(wordGroups, read);
-  const learned = learn(
-    MESSAGE_KINDS.length,
-    examples.map(({ kind, text }) => ({ of: MESSAGE_KINDS.indexOf(kind), features: describe(read(text), groupsIn) })),
-    ROUNDS,
-  );
+export function makeKindReader(examples: MessageExamples, read: Reader): KindReader {
+  return openKindReader(tabulateKinds(examples, read), read);
+}
+
+/** What kinds are told by, as plain data that can be kept. */
+export type KindTables = { groups: PhraseGroups; lesson: Lesson };
+
+/** Makes what a reader of kinds tells them by. */
+export function tabulateKinds({ examples, wordGroups }: MessageExamples, read: Reader): KindTables {
+  const groups = tabulatePhraseGroups(wordGroups, read);
+  const groupsIn = openPhraseFinder(groups);
+  const learnt = examples.map(({ kind, text }) => ({ of: MESSAGE_KINDS.indexOf(kind), features: describe(read(text), groupsIn) }));
+  return { groups, lesson: learn(MESSAGE_KINDS.length, learnt, ROUNDS) };
+}
+
+/** A reader of kinds over tables that were made before, by the same reader. */
+export function openKindReader({ groups, lesson }: KindTables, read: Reader): KindReader {
+  const groupsIn = openPhraseFinder(groups);
+  const learned = recall(lesson);
   return (text) => {
     const likely = learned(describe(read(text), groupsIn));
     const ranked = MESSAGE_KINDS.map((kind, at) => ({ kind, likely: likely[at]! })).sort((a, b) => b.likely - a.likely);

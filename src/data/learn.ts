@@ -6,6 +6,17 @@ export type Example = { of: number; features: Features };
 /** How likely each class is for a text’s features; the likelihoods sum to 1. */
 export type Learned = (features: Features) => Float64Array;
 
+/** What was learnt, as plain data that can be kept: for each feature its number, what it counts for, and its weight for each class. */
+export type Lesson = {
+  classes: number;
+  ids: ReadonlyMap<string, number>;
+  counts: Float64Array;
+  /** What a feature never seen while learning counts for. */
+  unseen: number;
+  weights: Float32Array;
+  bias: Float32Array;
+};
+
 const STEP = 4;
 const STEP_DECAY = 0.3;
 const BIAS_STEP = 0.05;
@@ -15,9 +26,9 @@ const LEAST_ERROR = 0.002;
 /**
  * Learns to tell classes apart from examples: multinomial logistic regression by stochastic gradient descent (Bishop, "Pattern Recognition
  * and Machine Learning", 4.3.4), in an order that is mixed but always the same, so that the same examples always give the same result.
- * @param weigh what a feature counts for besides its own weight, such as its rarity
+ * @param weigh what a feature counts for besides its own weight, such as its rarity; asked of '' for those never seen
  */
-export function learn(classes: number, examples: readonly Example[], rounds: number, weigh: (key: string) => number = () => 1): Learned {
+export function learn(classes: number, examples: readonly Example[], rounds: number, weigh: (key: string) => number = () => 1): Lesson {
   const ids = new Map<string, number>();
   const seen = examples.map(({ of, features }) => ({ of, ...vectorOf(features, weigh, (key) => idFor(key, ids)) }));
   const weights = new Float32Array(ids.size * classes);
@@ -45,6 +56,12 @@ export function learn(classes: number, examples: readonly Example[], rounds: num
       }
     }
   }
+  return { classes, ids, counts: Float64Array.from(ids.keys(), weigh), unseen: weigh(''), weights, bias };
+}
+
+/** Judges texts by what was learnt. */
+export function recall({ classes, ids, counts, unseen, weights, bias }: Lesson): Learned {
+  const weigh = (key: string) => counts[ids.get(key) ?? -1] ?? unseen;
   return (features) => {
     const { known, values } = vectorOf(features, weigh, (key) => ids.get(key));
     const likely = new Float64Array(classes);

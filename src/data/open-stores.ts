@@ -1,17 +1,81 @@
 import { createHash } from 'node:crypto';
 import Keyv, { jsonSerializer, type KeyvStorageAdapter, type KeyvStorageEntry, keyvStorageCapability } from 'keyv';
-import type { Engine, Mark } from './engine.ts';
+import type { Engine, Mark, Whole } from './engine.ts';
 import { type KeyValue, StoreBroken } from './key-value.ts';
+import { agreeOnFormat, type Upgrade } from './store-format.ts';
 
 /**
  * Opens the store a URL names: `sqlite:<path>` (embedded), `postgres://…` (several machines) or `memory:` (tests).
- * @throws StoreBroken when it cannot be reached, so that nothing starts on a store that is not there
+ * @param upgrade how to bring a store that an older version of Accord wrote up to date; without it, such a store is refused
+ * @throws StoreBroken when it cannot be reached, so that nothing starts on a store that is not there; StoreOfAnotherVersion
  */
-export async function openStore(url: string): Promise<KeyValue> {
+export async function openStore(url: string, upgrade?: Upgrade): Promise<KeyValue> {
+  return withKeyv(await openChecked(url, (engine) => agreeOnFormat(engine, upgrade)));
+}
+
+/** A store as a whole, for backups. What `work` throws comes back as it is; what the store says, as StoreBroken. */
+export type WholeStore = { whole: Engine['whole']; close(): Promise<void> };
+
+/** Opens a store to copy all of it, or to fill it. @throws StoreBroken when it cannot be reached; StoreOfAnotherVersion */
+export async function openWhole(url: string): Promise<WholeStore> {
+  const engine = await openChecked(url, agreeOnFormat);
+  return {
+    async whole(purpose, work) {
+      let own: { error: unknown } | undefined;
+      try {
+        return await engine.whole(purpose, async (whole) => {
+          try {
+            return await work(guarded(whole));
+          } catch (error) {
+            own = { error };
+            throw error;
+          }
+        });
+      } catch (error) {
+        throw own === undefined ? new StoreBroken(purpose === 'read' ? 'be read' : 'be written', error) : own.error;
+      }
+    },
+    close: () => engine.close(),
+  };
+}
+
+async function openChecked(url: string, check: (engine: Engine) => Promise<void>): Promise<Engine> {
   try {
-    return withKeyv(await openEngine(url));
+    const engine = await openEngine(url);
+    try {
+      await check(engine);
+      return engine;
+    } catch (error) {
+      await engine.close();
+      throw error;
+    }
   } catch (error) {
     throw error instanceof StoreBroken ? error : new StoreBroken('be opened', error);
+  }
+}
+
+/** A whole store that says of every failure of its own that it is broken. */
+function guarded(whole: Whole): Whole {
+  return {
+    async *pages() {
+      try {
+        yield* whole.pages();
+      } catch (error) {
+        throw new StoreBroken('be read', error);
+      }
+    },
+    clear: (what) => guard('be written', () => whole.clear(what)),
+    add: (rows) => guard('be written', () => whole.add(rows)),
+    format: () => guard('be read', () => whole.format()),
+    setFormat: (format) => guard('be written', () => whole.setFormat(format)),
+  };
+}
+
+async function guard<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new StoreBroken(what, error);
   }
 }
 
@@ -26,13 +90,12 @@ async function openEngine(url: string): Promise<Engine> {
 export function withKeyv(engine: Engine): KeyValue {
   // No 'error' listener on this Keyv: with one, a failed read would answer "nothing there" instead of throwing.
   const entries = new Keyv<string>({ store: asAdapter(engine) });
-  const guard = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
-      throw new StoreBroken(what, error);
-    }
-  };
+  const appendNew: KeyValue['appendNew'] = (prefix, value, id, beside) =>
+    guard('be written', async () => {
+      const encode = async (text: string) => (await entries.encode({ value: text })) as string;
+      const reminder = beside === undefined ? undefined : { prefix: beside, value: await encode('') };
+      return engine.append(prefix, await encode(value), markOf(prefix, id), reminder);
+    });
   return {
     get: (key) => guard('be read', () => entries.get(key)),
     set: (key, value) =>
@@ -46,8 +109,14 @@ export function withKeyv(engine: Engine): KeyValue {
         return rows.map(({ key, value }) => ({ key, value: decode(value) }));
       }),
     lastKey: (prefix) => guard('be read', () => engine.lastKey(prefix)),
-    append: (prefix, value, id) =>
-      guard('be written', async () => engine.append(prefix, (await entries.encode({ value })) as string, markOf(prefix, id))),
+    append: async (...entry) => (await appendNew(...entry)).number,
+    appendNew,
+    numberOf: (prefix, id) =>
+      guard('be read', async () => {
+        const mark = markOf(prefix, id);
+        const text = await engine.read(mark.key);
+        return text === undefined ? undefined : mark.read(text);
+      }),
     claim: (key, owner, until, now) => guard('be written', () => engine.claim(key, owner, until, now)),
     release: (key, owner) => guard('be written', () => engine.release(key, owner)),
     dropSpentClaims: (now) => guard('be written', () => engine.dropSpentClaims(now)),

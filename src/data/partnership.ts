@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { Agreements } from './agreements.ts';
+import { NATIONS } from './bank-holidays.ts';
+import { dutySettingMistakes } from './check-duty-settings.ts';
 import { isDay } from './days.ts';
-import { type FileProblem, readYaml } from './read-yaml.ts';
+import { dutySetting } from './duty-settings.ts';
+import { contactMistakes } from './employment-contacts.ts';
+import { type FileProblem, type FileRead, readYaml, readYamlText } from './read-yaml.ts';
 
 /*
  * The partnership file: who works under which agreement, in which channels, and whom each organisation names for employment issues.
@@ -28,6 +32,14 @@ const organisation = z.strictObject({
   name: text,
   employmentContacts: z.array(contact).default([]),
   occupationalHealth: text.optional(),
+  /** The organisation’s own number, and that of whoever takes employment matters there: given when no contact is left. */
+  phone: text.optional(),
+  employmentPhone: text.optional(),
+  /** Who hears concerns about wrongdoing: an NHS body’s guardian, or a whistleblowing line. */
+  freedomToSpeakUp: telephone.optional(),
+  whistleblowing: telephone.optional(),
+  /** Whose working days count here, where it is not the partnership’s nation. */
+  nation: z.enum(NATIONS).optional(),
 });
 
 const secondment = z.strictObject({
@@ -77,13 +89,32 @@ export const partnershipFile = z.strictObject({
   people: z.array(person).default([]),
   channels: z.array(channel).default([]),
   protocols: z.array(protocol).default([]),
-  signposts: z.strictObject({ safeguardingAdults: telephone.optional(), safeguardingChildren: telephone.optional() }).prefault({}),
+  /** Whose bank holidays count; without it, those of England and Wales. */
+  nation: z.enum(NATIONS).optional(),
+  /** Further days off, such as one proclaimed for a single year. */
+  bankHolidays: z.array(day).default([]),
+  duties: z.array(dutySetting).default([]),
+  signposts: z
+    .strictObject({
+      safeguardingAdults: telephone.optional(),
+      safeguardingChildren: telephone.optional(),
+      // The numbers for the whole country, which a file may change: gov.uk, nhs.uk/111, samaritans.org, nationaldahelpline.org.uk and
+      // protect-advice.org.uk.
+      emergency: text.default('999'),
+      samaritans: text.default('116 123'),
+      mentalHealth: text.default('111, option 2'),
+      domesticAbuse: text.default('0808 2000 247'),
+      whistleblowingAdvice: text.default('020 3117 2520'),
+    })
+    .prefault({}),
 });
 
 export type Partnership = z.infer<typeof partnershipFile>;
 export type Person = Partnership['people'][number];
 export type Secondment = Person['secondments'][number];
 export type Channel = Partnership['channels'][number];
+export type Organisation = Partnership['organisations'][number];
+export type Contact = Organisation['employmentContacts'][number];
 
 /**
  * Reads the partnership file and holds it against the agreements that are loaded.
@@ -93,13 +124,22 @@ export function loadPartnership(
   file: string,
   agreements: Agreements,
 ): { ok: true; partnership: Partnership } | { ok: false; problems: FileProblem[] } {
-  const read = readYaml(file, partnershipFile);
+  return held(file, readYaml(file, partnershipFile), agreements);
+}
+
+/** As `loadPartnership`, for a text already in hand; `file` only names the place of a mistake. */
+export function readPartnershipText(file: string, text: string, agreements: Agreements): ReturnType<typeof loadPartnership> {
+  return held(file, readYamlText(file, text, partnershipFile), agreements);
+}
+
+function held(file: string, read: FileRead<Partnership>, agreements: Agreements): ReturnType<typeof loadPartnership> {
   if (!read.ok) return read;
   const problems = mistakes(read.value, agreements).map(({ path, problem, mend }) => ({ file, line: read.lineOf(path), problem, mend }));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, partnership: read.value };
 }
 
-type Mistake = { path: PropertyKey[]; problem: string; mend: string };
+/** A mistake at a path of the file, without a full stop after the problem. */
+export type Mistake = { path: PropertyKey[]; problem: string; mend: string };
 
 function mistakes(file: Partnership, agreements: Agreements): Mistake[] {
   const found: Mistake[] = [];
@@ -174,6 +214,7 @@ function mistakes(file: Partnership, agreements: Agreements): Mistake[] {
         found.push({ path: [...at, 'to'], problem: `${person.name}’s secondment ends before it begins`, mend: 'Correct “from” or “to”.' });
     });
   });
+  found.push(...contactMistakes(file));
   file.channels.forEach((channel, c) => knownAgreement(channel.agreement, ['channels', c, 'agreement']));
   file.protocols.forEach((protocol, p) => {
     knownAgreement(protocol.agreement, ['protocols', p, 'agreement']);
@@ -189,5 +230,6 @@ function mistakes(file: Partnership, agreements: Agreements): Mistake[] {
     if (total !== 10000)
       found.push({ path: ['protocols', p, 'shares'], problem: `the shares come to ${total / 100}%`, mend: 'Make them come to 100.' });
   });
+  found.push(...dutySettingMistakes(file, agreements));
   return found;
 }

@@ -10,9 +10,16 @@ export type Account = {
   alsoKnownAs?: string;
 };
 
+/** The ids by which the partnership file may name an account. */
+export function idsOf({ platform, id, alsoKnownAs }: Account): string[] {
+  // On Slack the file may leave out the workspace.
+  const bare = platform === 'slack' ? [id.split('/').at(-1)!] : [];
+  return [id, ...bare, ...(alsoKnownAs === undefined ? [] : [alsoKnownAs])];
+}
+
 /** The person in the partnership file an account belongs to, or undefined. */
 export function findPerson(partnership: Partnership, account: Account): Person | undefined {
-  const ids = [account.id, account.id.split('/').at(-1), account.alsoKnownAs];
+  const ids = idsOf(account);
   const same = (known: string | undefined) => known !== undefined && ids.includes(known);
   return partnership.people.find((person) => {
     switch (account.platform) {
@@ -68,4 +75,23 @@ export function holdersOf(partnership: Partnership, role: string, agreement: str
   return partnership.people.filter(
     (person) => person.roles.includes(role) && secondmentsOn(person, today).some((held) => held.agreement === agreement),
   );
+}
+
+/**
+ * Whether a person holds a role that is for all of a partnership, such as looking after Accord. It ends with the last of their secondments;
+ * somebody who never had one, because no agreement is confirmed yet, holds it from the start.
+ */
+export function holdsToday(person: Person | undefined, roles: readonly string[], today: Day): boolean {
+  if (person === undefined || !person.roles.some((role) => roles.includes(role))) return false;
+  return person.secondments.length === 0 || secondmentsOn(person, today).length > 0;
+}
+
+/** Whether a person may set Accord up: confirm an agreement, or say which one a channel works under. */
+export function maySetUp(person: Person | undefined, today: Day): boolean {
+  return holdsToday(person, ['administrator', 'director-of-commissioning'], today);
+}
+
+/** Those who may set Accord up today, in the file’s order. */
+export function thoseWhoSetUp(partnership: Partnership, today: Day): Person[] {
+  return partnership.people.filter((person) => maySetUp(person, today));
 }

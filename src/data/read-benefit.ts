@@ -51,13 +51,19 @@ const CLASS_CUES: readonly [BenefitClass, RegExp][] = [
   ],
   [
     'cashable',
-    /\b(?:cashable|sav(?:ed|es|e|ing|ings)|underspen[dt]|cut (?:the )?(?:cost|spend|bill)s?|cheaper|income|reduced (?:the )?(?:cost|spend|bill)s?)\b/i,
+    /\b(?:cashable|sav(?:ed|es|e|ing|ings)|underspen[dt]|cut (?:[\w-]+ ){0,3}(?:cost|spend|spending|bill)s?|cheaper|income|brought in|reduced (?:[\w-]+ ){0,3}(?:cost|spend|spending|bill)s?)\b/i,
   ],
 ];
 const PLANNED =
   /\b(?:will|would|shall|going to|expect(?:ed|s|ing)?|plan(?:ned|s|ning)?(?: to)?|forecast|should|hope to|aim(?:ing)? to|predicted)\b/i;
-const ACTUAL = /\b(?:saved|cost us|has cost|avoided|freed|reduced|achieved|delivered|made|gained|lost|got|underspent|overspent|cut)\b/i;
+const ACTUAL =
+  /\b(?:saved|cost us|has cost|avoided|freed|reduced|achieved|delivered|made|gained|lost|got|brought in|underspent|overspent|cut)\b/i;
 const YEARLY = /\b(?:a|per|each|every) (?:year|annum)\b|\b(?:annual(?:ly)?|yearly|recurring|recurrent|year on year)\b|\bp\.?a\.?(?!\w)/i;
+/** Times that no entry is for, and that are not what it is about. */
+const OTHER_TIMES = new RegExp(
+  String.raw`\b(?:a|per|each|every) (?:month|week|day)\b|\b(?:from |in |by |since |during )?(?:this|last|next) (?:week|${MONTH})\b`,
+  'gi',
+);
 const ONCE = /\bone[- ]off\b|\bnon-?recurr(?:ing|ent)\b/i;
 
 /** Reads a sentence such as “we saved £12,400 on the joint equipment store this quarter”. Nothing is guessed: what is not said is null. */
@@ -84,6 +90,13 @@ export function readBenefit(text: string, today: Day): SaidBenefit {
   };
 }
 
+/** Whether a text names a time, and the text without it. */
+export function mentionsPeriod(text: string): { period: boolean; rest: string } {
+  const said = text.slice(0, LONGEST).normalize('NFKC').replace(/\s+/g, ' ');
+  const period = PERIOD.exec(said)?.[0];
+  return period === undefined ? { period: false, rest: said } : { period: true, rest: said.replace(period, ' ') };
+}
+
 function classOf(said: string, hasAmount: boolean, pence: Pence | null): BenefitClass | null {
   if (pence !== null && pence < 0) return 'disbenefit';
   const cues = CLASS_CUES.filter(([of]) => !(of === 'non-financial' && hasAmount));
@@ -91,15 +104,15 @@ function classOf(said: string, hasAmount: boolean, pence: Pence | null): Benefit
 }
 
 const LEAD =
-  /^(?:please )?(?:(?:log|add|record|note)(?: (?:that|this|a|an|the))?(?: (?:benefit|saving|cost|disbenefit))?(?: (?:that|of))?\b|(?:benefit|saving)s? ?(?=[:-]))[ :,-]*/i;
-const VERB = String.raw`\b(?:saved?|saves|saving|savings|cost|costs|avoided|avoids|freed(?: up)?|lost|gained|made|underspent|overspent|cut)\b`;
+  /^(?:please |can you |could you )*(?:(?:log|add|record|note|put)(?: (?:it |this )?(?:to|in|into|on) (?:the|our) log)?(?: (?:that|this|a|an|the))?(?: (?:benefit|saving|cost|disbenefit))?(?: (?:that|of))?\b|(?:benefit|saving)s? ?(?=[:-]))[ :,-]*/i;
+const VERB = String.raw`\b(?:saved?|saves|saving|savings|cost|costs|avoided|avoids|freed(?: up)?|lost|gained|made|brought in|underspen[dt]|overspen[dt]|cut)\b`;
 const BETWEEN = '(?: us| about| around| over| nearly| roughly| some| approximately| and)*';
-const SMALL_WORDS = /^(?:(?:on|from|by|through|in|with|for|off|of|to|and|the|our|a|an|us)\s+)+/i;
+const SMALL_WORDS = /^(?:(?:on|from|by|through|in|with|for|off|of|to|and|or|maybe|perhaps|the|our|a|an|us)(?:\s+|$))+/i;
 const NOBODY = /^(?:we|we've|i|they|it|that|this|there|our|team)?(?: (?:have|has|had|will|would|should|may|might|could))?$/i;
 
 /** What the sentence is about: what follows the saving (“saved … on the van”), else who did it (“the van saved us …”), else what is left. */
 function whatOf(said: string): string | null {
-  const left = said.trim().replace(LEAD, '').replace(YEARLY, ' ').replace(ONCE, ' ').replace(/\s+/g, ' ').trim();
+  const left = said.trim().replace(LEAD, '').replace(YEARLY, ' ').replace(ONCE, ' ').replace(OTHER_TIMES, ' ').replace(/\s+/g, ' ').trim();
   const halves = new RegExp(`^(.*?) ?${VERB}${BETWEEN}(.*)$`, 'i').exec(left);
   if (halves === null) return tidy(left);
   return tidy(halves[2]!) ?? (NOBODY.test(halves[1]!.trim()) ? null : tidy(halves[1]!));

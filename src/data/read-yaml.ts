@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Document, isMap, isScalar, LineCounter, parseDocument, type YAMLParseError } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, stringify, type YAMLParseError } from 'yaml';
 import type { z } from 'zod';
 
 /** One mistake in a file a person wrote: where it is and how to mend it. */
@@ -27,6 +27,28 @@ export function readYaml<T>(file: string, schema: z.ZodType<T>): FileRead<T> {
     return { ok: false, problems: [{ file, line: 1, problem: 'the file is larger than 8 MB', mend: 'Split it into several files.' }] };
   }
   return readYamlText(file, text, schema);
+}
+
+/** A record as YAML that a person can read and change, and that `readYaml` reads back as it was. */
+export function writeYaml(record: unknown): string {
+  return stringify(record, { lineWidth: 140, aliasDuplicateObjects: false });
+}
+
+/** One change to a YAML file: a value at a path (undefined takes it away), or one more entry of the list the path leads into. */
+export type YamlEdit = { at: readonly (string | number)[]; set: unknown } | { at: readonly (string | number)[]; add: unknown };
+
+/** A YAML text with some changes made, and everything else as it was written: comments, order and layout. */
+export function editYamlText(text: string, edits: readonly YamlEdit[]): string {
+  const document = parseDocument(text);
+  for (const edit of edits) {
+    if ('add' in edit) {
+      const list = edit.at.slice(0, -1);
+      if (!isSeq(document.getIn(list))) document.setIn(list, document.createNode([]));
+      document.addIn(list, document.createNode(edit.add));
+    } else if (edit.set === undefined) document.deleteIn(edit.at);
+    else document.setIn(edit.at, document.createNode(edit.set));
+  }
+  return document.toString({ lineWidth: 140, flowCollectionPadding: true });
 }
 
 /** As `readYaml`, for text already in hand; `file` is only used to name the place of a mistake. */

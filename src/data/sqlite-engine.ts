@@ -1,7 +1,11 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type Engine, endOfRange, keyOfNumber, numberAfter } from './engine.ts';
+import { commitTogether } from './commit-together.ts';
+import { type Engine, endOfRange, keyOfNumber, numberAfter, type Whole } from './engine.ts';
+import { oneAtATime, wholeOf } from './sqlite-whole.ts';
+
+const BUSY_TIMEOUT_MS = 5_000;
 
 /**
  * The embedded store: one file, nothing to install. `synchronous=FULL` with a write-ahead log, so that what was acknowledged survives a
@@ -12,7 +16,7 @@ export function openSqlite(path: string): Engine {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const database = new DatabaseSync(path);
   database.exec(`
-    PRAGMA busy_timeout = 5000;
+    PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -30,13 +34,15 @@ export function openSqlite(path: string): Engine {
   range.setReturnArrays(true);
   const last = database.prepare('SELECT key FROM entries WHERE key >= ? AND key < ? ORDER BY key DESC LIMIT 1');
   const lastKey = (prefix: string) => (last.get(prefix, endOfRange(prefix)) as { key: string } | undefined)?.key;
-  const claim = database.prepare(`
+  const claims = path === ':memory:' ? database : openForClaims(path);
+  const claim = claims.prepare(`
     INSERT INTO claims (key, owner, until) VALUES (?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, until = excluded.until WHERE claims.until <= ? OR claims.owner = excluded.owner
     RETURNING owner`);
-  const release = database.prepare('DELETE FROM claims WHERE key = ? AND owner = ?');
-  const dropSpent = database.prepare('DELETE FROM claims WHERE until <= ?');
-  return {
+  const release = claims.prepare('DELETE FROM claims WHERE key = ? AND owner = ?');
+  const dropSpent = claims.prepare('DELETE FROM claims WHERE until <= ?');
+  const together = commitTogether(database);
+  const engine: Engine = {
     async read(key) {
       checkStillThere();
       return (read.get(key) as { value: string } | undefined)?.value;
@@ -59,15 +65,16 @@ export function openSqlite(path: string): Engine {
       checkStillThere();
       return lastKey(prefix);
     },
-    async append(prefix, value, mark) {
+    async append(prefix, value, mark, beside) {
       checkStillThere();
-      return inTransaction(database, () => {
+      return together.put(() => {
         const known = (read.get(mark.key) as { value: string } | undefined)?.value;
-        if (known !== undefined) return mark.read(known);
+        if (known !== undefined) return { number: mark.read(known), isNew: false };
         const number = numberAfter(prefix, lastKey(prefix));
         insert.run(keyOfNumber(prefix, number), value);
         insert.run(mark.key, mark.write(number));
-        return number;
+        if (beside !== undefined) insert.run(beside.prefix + keyOfNumber(prefix, number), beside.value);
+        return { number, isNew: true };
       });
     },
     async claim(key, owner, until, now) {
@@ -82,17 +89,51 @@ export function openSqlite(path: string): Engine {
       checkStillThere();
       dropSpent.run(now);
     },
+    async format() {
+      checkStillThere();
+      return wholeOf(database).format();
+    },
+    async noteFormat(format) {
+      checkStillThere();
+      const whole = wholeOf(database);
+      if ((await whole.format()) === undefined) await whole.setFormat(format);
+    },
+    async whole(purpose, work) {
+      checkStillThere();
+      if (path === ':memory:') return inLongTransaction(database, purpose, work);
+      // A connection of its own: what others do meanwhile on the first one is no part of the transaction.
+      const own = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+      try {
+        return await inLongTransaction(own, purpose, work);
+      } finally {
+        own.close();
+      }
+    },
     async close() {
+      together.now();
+      if (claims !== database) claims.close();
       database.close();
     },
   };
+  return path === ':memory:' ? oneAtATime(engine) : engine;
 }
 
-/** Does all of it or none. IMMEDIATE takes the write lock before the first read, so that two processes take turns. */
-function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-  database.exec('BEGIN IMMEDIATE');
+/**
+ * A connection for claims alone, which does not wait for the disk: two are taken for every answer, and each wait would cost more than the
+ * answer. They survive a crash of the process all the same; after a power cut the latest may be gone, and an event that is delivered again
+ * is answered again. What it writes goes through the entries, which are kept, and know their repeats.
+ */
+function openForClaims(path: string): DatabaseSync {
+  const claims = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+  claims.exec('PRAGMA synchronous = NORMAL');
+  return claims;
+}
+
+async function inLongTransaction<T>(database: DatabaseSync, purpose: 'read' | 'write', work: (whole: Whole) => Promise<T>): Promise<T> {
+  database.exec('PRAGMA synchronous = FULL');
+  database.exec(purpose === 'read' ? 'BEGIN' : 'BEGIN IMMEDIATE');
   try {
-    const result = work();
+    const result = await work(wholeOf(database));
     database.exec('COMMIT');
     return result;
   } catch (error) {

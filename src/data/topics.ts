@@ -37,15 +37,19 @@ export function waysToAsk(of: Topic): { text: string; kind: AnswerKind }[] {
   return Object.entries(of.asked).flatMap(([kind, texts]) => texts.map((text) => ({ text, kind: kind as AnswerKind })));
 }
 
-/** How strongly a clause is about each topic: topic id to strength, from just above 0 to 1. */
+/** How strongly a clause is about each topic: topic id to strength, from just above 0 to 1, or 2 where an imported clause gave a fact on it. */
 export type Tags = ReadonlyMap<string, number>;
 
 /** Tags clauses with topics by the topics’ cues; a record can add a topic to a clause or take one away. */
 export type Tagger = (agreement: AgreementRecord, clause: ClauseRecord) => Tags;
 
+/** A clause tagged more weakly than this only touches the topic: it does not settle it. */
+export const COVERED = 0.3;
+
 const TITLE_COUNTS = 1.5;
 const ENOUGH_TO_BE_SURE = 6;
 const LEAST_STRENGTH = 0.15;
+const READ_FROM_IT = 2;
 
 /** Makes a tagger. Cues are matched on stems, in sequence, so “terminate” knows “termination”. */
 export function makeTagger(topics: readonly Topic[], read: Reader): Tagger {
@@ -70,7 +74,8 @@ export function makeTagger(topics: readonly Topic[], read: Reader): Tagger {
       const strength = Math.min(1, sum / ENOUGH_TO_BE_SURE);
       if (strength >= LEAST_STRENGTH) tags.set(id, strength);
     }
-    for (const id of clause.topics?.add ?? []) tags.set(id, 1);
+    // A fact read from a clause says more of what it is about than its words do.
+    for (const id of clause.topics?.add ?? []) tags.set(id, clause.hash === undefined ? 1 : READ_FROM_IT);
     for (const id of clause.topics?.remove ?? []) tags.delete(id);
     return tags;
   };

@@ -125,7 +125,7 @@ function addPhrase(table: Map<string, Phrase[]>, stems: string[], id: string, we
   table.set(first, known);
 }
 
-function conceptsIn(stems: readonly string[], phrases: Map<string, Phrase[]>): { id: string; weight: number }[] {
+function conceptsIn(stems: readonly string[], phrases: PhraseGroups): { id: string; weight: number }[] {
   const found = new Map<string, number>();
   for (let at = 0; at < stems.length; at++) {
     for (const phrase of phrases.get(stems[at]!) ?? []) {
@@ -136,13 +136,18 @@ function conceptsIn(stems: readonly string[], phrases: Map<string, Phrase[]>): {
   return [...found].map(([id, weight]) => ({ id, weight }));
 }
 
-/** Finds which groups of words and phrases a text’s stems touch; each group is named once. */
-export function makePhraseFinder(
-  groups: Readonly<Record<string, readonly string[]>>,
-  read: Reader,
-): (stems: readonly string[]) => string[] {
+/** Groups of words and phrases by the stem each phrase begins with, as plain data that can be kept. */
+export type PhraseGroups = ReadonlyMap<string, Phrase[]>;
+
+/** Sorts groups of words and phrases so that they can be found in a text. */
+export function tabulatePhraseGroups(groups: Readonly<Record<string, readonly string[]>>, read: Reader): PhraseGroups {
   const table = new Map<string, Phrase[]>();
   for (const [id, phrases] of Object.entries(groups)) for (const phrase of phrases) addPhrase(table, read(phrase).all, id, 1);
+  return table;
+}
+
+/** Finds which groups of words and phrases a text’s stems touch; each group is named once. */
+export function openPhraseFinder(table: PhraseGroups): (stems: readonly string[]) => string[] {
   return (stems) => conceptsIn(stems, table).map((found) => found.id);
 }
 

@@ -1,21 +1,19 @@
 import { writeNumber } from '../data/benefit-numbers.ts';
 import { mayKeep } from '../data/benefit-rules.ts';
-import type { Benefit } from '../data/benefits.ts';
 import { draftIn, draftOfFacts, readDraft } from './benefit-draft.ts';
-import { benefitForm, REASON_LONGEST, REASON_NEEDED } from './benefit-form.ts';
+import { benefitForm, REASON_NEEDED, reasonIn } from './benefit-form.ts';
 import { entryValue } from './benefit-parts.ts';
-import { addEvent, entryCarried, madeBy, refusal, refuseTo } from './benefit-request.ts';
+import { addEvent, type EntryRule, entryFor, madeBy } from './benefit-request.ts';
 import type { Handler } from './handler.ts';
 import { confirmed } from './log-benefit.ts';
 
+const mayAmend: EntryRule<object> = (asking, benefit) => mayKeep(asking, 'amended', benefit);
+
 /** Opens an entry in the form, to be corrected with a reason. */
 export const openAmend: Handler = async (request, stores, clock) => {
-  if (request.act.is !== 'pressed') return { kind: 'silence' };
-  const carried = await entryCarried(request.act.value, request, stores, clock);
-  if (!carried.ok) return refusal(carried.reason);
-  const { asking, benefit } = carried;
-  const may = mayKeep(asking, 'amended', benefit);
-  if (!may.ok) return refusal(may.reason);
+  const asked = await entryFor(request, mayAmend, stores, clock);
+  if (!asked.ok) return asked.reply;
+  const { asking, benefit } = asked.entry;
   const how = {
     name: 'amend-benefit' as const,
     title: `Correct ${writeNumber(benefit.number)}`,
@@ -31,19 +29,15 @@ export const openAmend: Handler = async (request, stores, clock) => {
 /** Corrects an entry. Nothing is overwritten: the correction is one more event of it. */
 export const amendBenefit: Handler = async (request, stores, clock) => {
   if (request.act.is !== 'submitted') return { kind: 'silence' };
-  const { values, context } = request.act;
-  const carried = await entryCarried(context, request, stores, clock);
-  if (!carried.ok) return refuseTo(request, carried.reason);
-  const { asking } = carried;
-  const may = (benefit: Benefit) => mayKeep(asking, 'amended', benefit);
-  const permitted = may(carried.benefit);
-  if (!permitted.ok) return refuseTo(request, permitted.reason);
+  const asked = await entryFor(request, mayAmend, stores, clock);
+  if (!asked.ok) return asked.reply;
+  const { asking } = asked.entry;
+  const { values } = request.act;
   const read = readDraft(draftIn(values), { agreement: asking.agreement, today: asking.today, finder: stores.finder });
-  const reason = (values.reason ?? '').trim().slice(0, REASON_LONGEST);
+  const reason = reasonIn(values);
   if (!read.ok || reason === '')
     return { kind: 'rejected', problems: { ...(read.ok ? {} : read.problems), ...(reason === '' ? { reason: REASON_NEEDED } : {}) } };
   const event = { is: 'amended' as const, facts: read.facts, reason, ...madeBy(asking, clock) };
-  const added = await addEvent(carried, event, may, request, stores);
-  if (!added.ok) return refuseTo(request, added.reason);
-  return confirmed(added.benefit, asking, { id: request.id, pressed: 'replaced' }, stores, clock, 'corrected');
+  const added = await addEvent(asked.entry, event, mayAmend, request, stores);
+  return added.ok ? confirmed(added.benefit, asking, 'replaced', stores, clock, 'corrected') : added.reply;
 };

@@ -1,10 +1,13 @@
 import type { AgreementRecord } from '../data/agreement-record.ts';
 import { itemsOf } from '../data/agreements.ts';
-import { addMonthsTo, writeDay } from '../data/days.ts';
+import { writeDay } from '../data/days.ts';
 import type { Finding, Found } from '../data/find-clause.ts';
+import { noticeTermsOf } from '../data/notice-duties.ts';
+import { endOfNotice } from '../data/notice-window.ts';
 import { holdersOf } from '../data/people.ts';
 import type { Stores } from '../data/stores.ts';
 import type { Asking } from './ask-terms.ts';
+import { changedBy } from './changed-by.ts';
 import { cite, doesNotSay } from './cite.ts';
 import { dutyCaveat } from './duty-caveat.ts';
 import type { Clock } from './handler.ts';
@@ -18,7 +21,7 @@ export function answerParts(best: Found, stores: Stores, clock: Clock, { audienc
   if (items.length > 0 && items.length <= ITEMS_SHOWN) after.push({ is: 'list', items: items.map((item) => `${item.ref}: ${item.says}`) });
   const sum = noticeSum(agreement, clause.ref, clock);
   if (sum !== null) after.push({ is: 'paragraph', text: sum });
-  after.push(...dutyCaveat(agreement, clause, stores));
+  after.push(...changedBy(agreement, clause, clock.today()), ...dutyCaveat(agreement, clause, stores));
   return answer([cite(agreement, clause)], {
     audience,
     after,
@@ -59,8 +62,8 @@ function whoKeepsIt(agreement: AgreementRecord, stores: Stores, clock: Clock): s
 
 /** Notice given today, worked out by the corresponding-date rule, when the clause is the one that settles notice. */
 function noticeSum(agreement: AgreementRecord, ref: string, clock: Clock): string | null {
-  const { noticeMonths } = agreement.facts;
-  if (noticeMonths === null || noticeMonths.ref !== ref) return null;
+  const terms = noticeTermsOf(agreement);
+  if (terms === null || agreement.facts.noticeMonths?.ref !== ref) return null;
   const today = clock.today();
-  return `Notice given today, ${writeDay(today)}, would end it on ${writeDay(addMonthsTo(today, noticeMonths.value))}. A calculation, not legal advice.`;
+  return `Notice given today, ${writeDay(today)}, would end it on ${writeDay(endOfNotice(today, terms))}. A calculation, not legal advice.`;
 }

@@ -1,8 +1,10 @@
 import { answerGaps } from './ask-gaps.ts';
 import { answerQuestion } from './ask-terms.ts';
+import { aboutLog } from './benefit-said.ts';
 import type { Handler } from './handler.ts';
-import { tellTotals } from './list-benefits.ts';
+import { listReminders } from './list-reminders.ts';
 import { tellBenefit } from './log-benefit.ts';
+import { tellReminder } from './set-reminder.ts';
 import { datesOf } from './show-dates.ts';
 import { signpostEmployment } from './signpost-employment.ts';
 
@@ -17,12 +19,16 @@ export const askAgain: Handler = async (request, stores, clock) => {
     case 'benefit':
       return tellBenefit(question)(request, stores, clock);
     case 'benefits':
-      return tellTotals(question)(request, stores, clock);
+      return aboutLog(question)(request, stores, clock);
     case 'dates':
-      return datesOf(agreement === undefined ? [...stores.agreements.keys()] : [agreement], stores, clock.today(), {
+      return datesOf(agreement === undefined ? [...stores.agreements.keys()] : [agreement], request, stores, clock, {
         audience,
         pressed: 'replaced',
       });
+    case 'remind':
+      return tellReminder(question)(request, stores, clock);
+    case 'reminders':
+      return listReminders(request, stores, clock);
     case 'gaps':
       return answerGaps(request, stores, clock);
     case 'terms':

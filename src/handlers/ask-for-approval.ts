@@ -1,4 +1,5 @@
 import { approvalOf } from '../data/approvals.ts';
+import { toPeople } from '../data/outbox.ts';
 import { protocolsOf } from '../data/protocols.ts';
 import type { Stores } from '../data/stores.ts';
 import type { Clock } from './handler.ts';
@@ -18,10 +19,10 @@ export async function askForApproval(
       if (approval.is === 'approved') continue;
       const roles = approval.organisations.map((organisation) => `finance-lead:${organisation}`);
       const leads = partnership.people.filter((person) => person.roles.some((role) => roles.includes(role)));
-      await notices.leave(
-        { is: 'protocol-awaits', protocol: protocol.id },
-        leads.map(({ email }) => email),
-        { requestId: `protocol ${protocol.id}`, agreement: agreement.id, at: clock.now() },
-      );
+      await notices.leave({ is: 'protocol-awaits', protocol: protocol.id }, toPeople(leads.map(({ email }) => email)), {
+        requestId: `protocol ${protocol.id}`,
+        agreement: agreement.id,
+        at: clock.now(),
+      });
     }
 }

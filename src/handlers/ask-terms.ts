@@ -4,6 +4,7 @@ import { answerParts, nearestParts } from './answer-parts.ts';
 import { nameOfClause } from './cite.ts';
 import { numberAskedFor } from './clause-by-number.ts';
 import { compareAgreements } from './compare-agreements.ts';
+import { draftNamed, stillADraft } from './draft-asked.ts';
 import type { Clock, Handler } from './handler.ts';
 import { type MessageReading, offerButtons, QUESTION_IN_A_BUTTON, QUESTION_LONGEST, readMessage } from './read-message.ts';
 import { type Button, type Message, message, type Part, type Reply } from './reply.ts';
@@ -50,6 +51,8 @@ async function lookUp(
   asking: Asking,
   reading: MessageReading,
 ): Promise<Reply> {
+  const draft = asking.agreement === undefined ? draftNamed(question, stores) : undefined;
+  if (draft !== undefined) return stillADraft(draft, stores, clock, asking.audience);
   const scope =
     asking.agreement === undefined
       ? whichAgreement(question, request, stores, clock)

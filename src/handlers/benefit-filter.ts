@@ -11,10 +11,11 @@ import type { ButtonValue } from './request.ts';
 /** Which entries somebody wants to see, and whose part of them. */
 export type Asked = { filter: Filter; partner?: string };
 
-const CLASS_WORDS: readonly [BenefitClass, RegExp][] = [
+/** How people name a class when they narrow what they ask for. */
+export const CLASS_WORDS: readonly [BenefitClass, RegExp][] = [
   ['non-cashable', /\bnon[- ]?cashable\b|\bavoid(?:ed|ance)\b/i],
   ['non-financial', /\bnon[- ]?financial\b|\bquality\b|\boutcomes?\b/i],
-  ['disbenefit', /\b(?:dis-?benefits?|loss(?:es)?|costs?|negative)\b/i],
+  ['disbenefit', /\b(?:dis-?benefits?|loss(?:es)?|lost|costs?|negative)\b/i],
   ['cashable', /\bcashable\b/i],
 ];
 
@@ -29,12 +30,12 @@ export function askedIn(text: string, agreement: AgreementRecord, today: Day): A
   };
 }
 
-/** The same as what a button carries, with the number below which to go on. */
-export function writeAsked(agreement: string, { filter, partner }: Asked, before: number): ButtonValue {
+/** The same as what a button carries, with the number below which to go on with a list. */
+export function writeAsked(agreement: string, { filter, partner }: Asked, before?: number): ButtonValue {
   const { since, until, class: of } = filter;
   return {
     a: agreement,
-    b: String(before),
+    ...(before === undefined ? {} : { b: String(before) }),
     ...(since === undefined ? {} : { s: since }),
     ...(until === undefined ? {} : { u: until }),
     ...(of === undefined ? {} : { c: of }),

@@ -6,7 +6,7 @@ import type { ButtonValue } from './request.ts';
 const TEXT_LONGEST = 2000;
 const SHORT_LONGEST = 100;
 /** The most characters of a reason. */
-export const REASON_LONGEST = 2000;
+const REASON_LONGEST = 2000;
 
 /** The form of an entry: three fields and an amount are enough, the rest is for those who want it. */
 export function benefitForm(
@@ -38,6 +38,11 @@ export function benefitForm(
 
 /** Said where a correction or a withdrawal gives no reason. */
 export const REASON_NEEDED = 'Say in a few words why. The reason stays with the entry.';
+
+/** The reason that was typed, or nothing. */
+export function reasonIn(values: Readonly<Record<string, string>>): string {
+  return (values.reason ?? '').trim().slice(0, REASON_LONGEST);
+}
 
 const REASON: Field = { name: 'reason', label: 'Why it is corrected', type: 'text', required: true, longest: REASON_LONGEST };
 

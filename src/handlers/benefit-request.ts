@@ -105,20 +105,38 @@ export function madeBy({ person }: Asking, clock: Clock): { by: string; at: stri
   return { by: person.email, at: clock.now() };
 }
 
-/** Adds an event to an entry if the rules allow it, and still do once it is kept: of two people at once, one is told who came first. */
+/** What a rule says of somebody and an entry: who may do a thing to it, or why not. */
+export type EntryRule<T extends object> = (asking: Asking, benefit: Benefit) => Permission<T>;
+
+/** The entry a press or a form is about, for somebody the rule lets do it, with what the rule gave; else what they are answered. */
+export async function entryFor<T extends object>(
+  request: Request,
+  may: EntryRule<T>,
+  stores: Stores,
+  clock: Clock,
+): Promise<{ ok: true; entry: EntryAsked & { given: T } } | { ok: false; reply: Reply }> {
+  const { act } = request;
+  if (act.is !== 'pressed' && act.is !== 'submitted') return { ok: false, reply: { kind: 'silence' } };
+  const carried = await entryCarried(act.is === 'pressed' ? act.value : act.context, request, stores, clock);
+  if (!carried.ok) return { ok: false, reply: refuseTo(request, carried.reason) };
+  const { asking, benefit } = carried;
+  const given = may(asking, benefit);
+  return given.ok ? { ok: true, entry: { asking, benefit, given } } : { ok: false, reply: refuseTo(request, given.reason) };
+}
+
+/** Adds an event to an entry that the rule allowed it on, if it still does once the event is kept: of two people at once, one is told who came first. */
 export async function addEvent(
   { asking, benefit }: EntryAsked,
   event: LaterEvent,
-  may: (benefit: Benefit) => Permission,
+  may: EntryRule<object>,
   request: Request,
   stores: Stores,
-): Promise<Permission<{ benefit: Benefit }>> {
-  const before = may(benefit);
-  if (!before.ok) return before;
+): Promise<{ ok: true; benefit: Benefit } | { ok: false; reply: Reply }> {
   const added = await stores.benefits.addTo(asking.agreement.id, benefit.number, event, request.id);
-  if (added?.counted) return allowed({ benefit: added.benefit });
-  const after = may(added?.benefit ?? benefit);
-  return refused(after.ok ? `${writeNumber(benefit.number)} was changed by somebody else meanwhile. Look at it again.` : after.reason);
+  if (added?.counted) return { ok: true, benefit: added.benefit };
+  const after = may(asking, added?.benefit ?? benefit);
+  const meanwhile = `${writeNumber(benefit.number)} was changed by somebody else meanwhile. Look at it again.`;
+  return { ok: false, reply: refuseTo(request, after.ok ? meanwhile : after.reason) };
 }
 
 /** A refusal: what is refused, then who can do it instead. In an open form it stands there, and the form stays. */

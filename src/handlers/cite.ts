@@ -1,15 +1,23 @@
 import type { AgreementRecord, ClauseRecord } from '../data/agreement-record.ts';
+import { isWordForWord } from '../data/verbatim.ts';
 import type { Part } from './reply.ts';
 
-/** A clause as part of a reply, with where it stands: agreement, reference and part, because a reference alone is not a citation. */
+/** Said in place of a wording that is not the document’s own. */
+export const NOT_WORD_FOR_WORD =
+  'The wording of this clause is not shown, because it differs from the document it was read from. Ask an administrator to import the document again.';
+
+/**
+ * A clause as part of a reply, with where it stands: agreement, reference and part, because a reference alone is not a citation. What was
+ * imported is checked against its source first, and refused where it differs; it is quoted once.
+ */
 export function cite(agreement: AgreementRecord, clause: ClauseRecord): Part & { is: 'clause' } {
   return {
     is: 'clause',
     citation: { agreement: agreement.id, part: clause.part, ref: clause.ref },
     source: sourceOf(agreement, clause),
     label: clause.label,
-    says: clause.says,
-    ...(clause.verbatim === undefined ? {} : { verbatim: clause.verbatim }),
+    says: isWordForWord(clause) ? clause.says : NOT_WORD_FOR_WORD,
+    ...(clause.verbatim === undefined || clause.hash !== undefined ? {} : { verbatim: clause.verbatim }),
   };
 }
 

@@ -2,14 +2,18 @@ import { writeNumber } from '../data/benefit-numbers.ts';
 import { mayKeep } from '../data/benefit-rules.ts';
 import type { Benefit, BenefitFacts } from '../data/benefits.ts';
 import type { Stores } from '../data/stores.ts';
+import { announce } from './announce-benefit.ts';
 import { draftIn, draftOfFacts, readDraft } from './benefit-draft.ts';
-import { benefitForm, REASON_LONGEST, reasonForm } from './benefit-form.ts';
+import { benefitForm, reasonForm, reasonIn } from './benefit-form.ts';
 import { afterButtons, entryValue, personNamed, summaryOf } from './benefit-parts.ts';
-import { addEvent, type EntryAsked, entryCarried, madeBy, refusal, refuseTo } from './benefit-request.ts';
+import { addEvent, type EntryAsked, type EntryRule, entryFor, madeBy } from './benefit-request.ts';
 import type { Clock, Handler } from './handler.ts';
 import { confirmed } from './log-benefit.ts';
-import { type Button, type Message, message, type Reply } from './reply.ts';
+import { type Button, message, type Reply } from './reply.ts';
 import type { Request } from './request.ts';
+
+const mayAccept: EntryRule<object> = (asking, benefit) => mayKeep(asking, 'accepted', benefit);
+const mayDecline: EntryRule<object> = (asking, benefit) => mayKeep(asking, 'declined', benefit);
 
 /** What the Director or a deputy can do with a suggestion. */
 export function suggestionButtons(benefit: Benefit): Button[] {
@@ -23,19 +27,15 @@ export function suggestionButtons(benefit: Benefit): Button[] {
 
 /** Puts a suggestion in the log as it stands. */
 export const acceptBenefit: Handler = async (request, stores, clock) => {
-  if (request.act.is !== 'pressed') return { kind: 'silence' };
-  const carried = await entryCarried(request.act.value, request, stores, clock);
-  return carried.ok ? accept(carried, undefined, request, stores, clock) : refusal(carried.reason);
+  const asked = await entryFor(request, mayAccept, stores, clock);
+  return asked.ok ? accept(asked.entry, undefined, request, stores, clock) : asked.reply;
 };
 
 /** Opens a suggestion in the form, to be put in the log with changes. */
 export const openAcceptAmended: Handler = async (request, stores, clock) => {
-  if (request.act.is !== 'pressed') return { kind: 'silence' };
-  const carried = await entryCarried(request.act.value, request, stores, clock);
-  if (!carried.ok) return refusal(carried.reason);
-  const { asking, benefit } = carried;
-  const may = mayKeep(asking, 'accepted', benefit);
-  if (!may.ok) return refusal(may.reason);
+  const asked = await entryFor(request, mayAccept, stores, clock);
+  if (!asked.ok) return asked.reply;
+  const { asking, benefit } = asked.entry;
   const by = personNamed(benefit.history[0]!.event.by, asking.partnership);
   const how = {
     name: 'accept-amended' as const,
@@ -44,44 +44,33 @@ export const openAcceptAmended: Handler = async (request, stores, clock) => {
     submit: 'Put it in the log',
     context: entryValue(benefit),
   };
-  return {
-    kind: 'form',
-    form: benefitForm(how, draftOfFacts(benefit.facts), { agreement: asking.agreement, today: asking.today, finder: stores.finder }),
-  };
+  const rules = { agreement: asking.agreement, today: asking.today, finder: stores.finder };
+  return { kind: 'form', form: benefitForm(how, draftOfFacts(benefit.facts), rules) };
 };
 
 /** Puts a suggestion in the log as it was amended. */
 export const acceptAmended: Handler = async (request, stores, clock) => {
   if (request.act.is !== 'submitted') return { kind: 'silence' };
-  const { values, context } = request.act;
-  const carried = await entryCarried(context, request, stores, clock);
-  if (!carried.ok) return refuseTo(request, carried.reason);
-  const { agreement, today } = carried.asking;
-  const read = readDraft(draftIn(values), { agreement, today, finder: stores.finder });
+  const asked = await entryFor(request, mayAccept, stores, clock);
+  if (!asked.ok) return asked.reply;
+  const { agreement, today } = asked.entry.asking;
+  const read = readDraft(draftIn(request.act.values), { agreement, today, finder: stores.finder });
   if (!read.ok) return { kind: 'rejected', problems: read.problems };
-  return accept(carried, read.facts, request, stores, clock);
+  return accept(asked.entry, read.facts, request, stores, clock);
 };
 
 async function accept(entry: EntryAsked, facts: BenefitFacts | undefined, request: Request, stores: Stores, clock: Clock): Promise<Reply> {
   const { asking } = entry;
-  const may = (benefit: Benefit) => mayKeep(asking, 'accepted', benefit);
-  const permitted = may(entry.benefit);
-  if (!permitted.ok) return refuseTo(request, permitted.reason);
   const event = { is: 'accepted' as const, ...(facts === undefined ? {} : { facts }), ...madeBy(asking, clock) };
-  const added = await addEvent(entry, event, may, request, stores);
-  if (!added.ok) return refuseTo(request, added.reason);
-  await tellSuggester(added.benefit, request, stores, clock);
-  return confirmed(added.benefit, asking, { id: request.id, pressed: 'replaced' }, stores, clock);
+  const added = await addEvent(entry, event, mayAccept, request, stores);
+  return added.ok ? confirmed(added.benefit, asking, 'replaced', stores, clock) : added.reply;
 }
 
 /** Opens the form in which a suggestion is declined. */
 export const openDecline: Handler = async (request, stores, clock) => {
-  if (request.act.is !== 'pressed') return { kind: 'silence' };
-  const carried = await entryCarried(request.act.value, request, stores, clock);
-  if (!carried.ok) return refusal(carried.reason);
-  const { asking, benefit } = carried;
-  const may = mayKeep(asking, 'declined', benefit);
-  if (!may.ok) return refusal(may.reason);
+  const asked = await entryFor(request, mayDecline, stores, clock);
+  if (!asked.ok) return asked.reply;
+  const { asking, benefit } = asked.entry;
   const by = personNamed(benefit.history[0]!.event.by, asking.partnership);
   const form = reasonForm('decline-benefit', entryValue(benefit), {
     title: `Decline ${writeNumber(benefit.number)}`,
@@ -95,21 +84,15 @@ export const openDecline: Handler = async (request, stores, clock) => {
 /** Declines a suggestion. */
 export const declineBenefit: Handler = async (request, stores, clock) => {
   if (request.act.is !== 'submitted') return { kind: 'silence' };
-  const { values, context } = request.act;
-  const carried = await entryCarried(context, request, stores, clock);
-  if (!carried.ok) return refuseTo(request, carried.reason);
-  const may = (benefit: Benefit) => mayKeep(carried.asking, 'declined', benefit);
-  const permitted = may(carried.benefit);
-  if (!permitted.ok) return refuseTo(request, permitted.reason);
-  const reason = (values.reason ?? '').trim().slice(0, REASON_LONGEST);
-  const event = { is: 'declined' as const, ...(reason === '' ? {} : { reason }), ...madeBy(carried.asking, clock) };
-  const added = await addEvent(carried, event, may, request, stores);
-  if (!added.ok) return refuseTo(request, added.reason);
-  await tellSuggester(added.benefit, request, stores, clock);
-  return decided(added.benefit, carried, clock);
-};
-
-function decided(benefit: Benefit, { asking }: EntryAsked, clock: Clock): Message {
+  const asked = await entryFor(request, mayDecline, stores, clock);
+  if (!asked.ok) return asked.reply;
+  const { asking } = asked.entry;
+  const reason = reasonIn(request.act.values);
+  const event = { is: 'declined' as const, ...(reason === '' ? {} : { reason }), ...madeBy(asking, clock) };
+  const added = await addEvent(asked.entry, event, mayDecline, request, stores);
+  if (!added.ok) return added.reply;
+  const { benefit } = added;
+  await announce(benefit, asking, [], stores, clock);
   const by = personNamed(benefit.history[0]!.event.by, asking.partnership);
   return message(
     'asker',
@@ -120,12 +103,4 @@ function decided(benefit: Benefit, { asking }: EntryAsked, clock: Clock): Messag
     afterButtons(benefit, asking, clock),
     'replaced',
   );
-}
-
-async function tellSuggester(benefit: Benefit, request: Request, stores: Stores, clock: Clock): Promise<void> {
-  await stores.notices.leave({ is: 'suggestion-decided', number: benefit.number }, [benefit.history[0]!.event.by], {
-    requestId: request.id,
-    agreement: benefit.agreement,
-    at: clock.now(),
-  });
-}
+};

@@ -1,5 +1,6 @@
-import type { AgreementRecord, Duty } from '../data/agreement-record.ts';
-import { type Day, writeDay, writeMonth } from '../data/days.ts';
+import type { Duty } from '../data/agreement-record.ts';
+import { writeDay, writeMonth } from '../data/days.ts';
+import { writeRuleInWords } from '../data/write-rhythm.ts';
 
 /** A duty in a line: what, when (never finer than the document gives it), and its clause. */
 export function describeDuty(duty: Duty): string {
@@ -7,33 +8,18 @@ export function describeDuty(duty: Duty): string {
   return `${duty.what}: ${when} (${duty.ref})`;
 }
 
-function whenInWords({ when }: Duty): string {
+/** When a duty falls due, as a line: “31 March 2016”, “every month”. */
+export function whenInWords({ when }: Duty): string {
   if ('on' in when) return writeDay(when.on);
   if ('month' in when) return writeMonth(when.month);
   if ('financialYear' in when) return `financial year ${when.financialYear}`;
-  if ('every' in when) return `${rhythm(when.every)}${when.open === undefined ? '' : `; the ${when.open} is left open`}`;
+  if ('every' in when)
+    return `${writeRuleInWords(when.every)}${when.open === undefined ? '' : `; the ${when.open} is left open`}${forEach(when.each)}`;
+  if ('monthsAfter' in when) return `${when.monthsAfter} months after the ${when.open}, which is left open`;
   if ('event' in when) return when.event;
   return when.undated;
 }
 
-function rhythm(rule: string): string {
-  const frequency = /FREQ=(\w+)/.exec(rule)?.[1];
-  const interval = Number(/INTERVAL=(\d+)/.exec(rule)?.[1] ?? 1);
-  const unit = { DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month', YEARLY: 'year' }[frequency ?? ''] ?? 'time';
-  return interval === 1 ? `every ${unit}` : `every ${interval} ${unit}s`;
-}
-
-/** The duties of an agreement that fall on a known day: those still ahead, soonest first, and those that have passed, latest first. */
-export function datedDuties(agreement: AgreementRecord, today: Day): { ahead: Duty[]; passed: Duty[] } {
-  const dated = agreement.duties.flatMap((duty) =>
-    'on' in duty.when ? [{ duty, on: duty.when.on }] : 'month' in duty.when ? [{ duty, on: `${duty.when.month}-28` }] : [],
-  );
-  const sorted = dated.sort((a, b) => a.on.localeCompare(b.on));
-  return {
-    ahead: sorted.filter((one) => one.on >= today).map((one) => one.duty),
-    passed: sorted
-      .filter((one) => one.on < today)
-      .map((one) => one.duty)
-      .reverse(),
-  };
+function forEach(each: string | undefined): string {
+  return each === undefined ? '' : `, counted for each ${each} apart`;
 }

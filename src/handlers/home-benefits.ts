@@ -1,5 +1,5 @@
 import { type Approval, mayDecide } from '../data/approvals.ts';
-import { mayKeep, mayRead, mayVerify } from '../data/benefit-rules.ts';
+import { mayKeep, mayLog, mayRead, mayVerify, partnersLedBy } from '../data/benefit-rules.ts';
 import { addUp, openRulebook, sumOf } from '../data/benefit-totals.ts';
 import type { Benefit } from '../data/benefits.ts';
 import { writeDay } from '../data/days.ts';
@@ -24,14 +24,19 @@ export async function homeBenefits(request: Request, stores: Stores, clock: Cloc
     if (!mayRead(asking).ok) continue;
     const protocols = protocolsOf(stores.partnership, agreement);
     const rulebook = await openRulebook(protocols, stores.approvals);
-    const awaiting: Benefit[] = [];
-    const mine = (one: Benefit) => mayKeep(asking, 'accepted', one).ok || mayVerify(asking, one).ok;
+    const awaiting: Noted = { count: 0, last: [] };
+    // Told once, because the rules make a sentence of every refusal, and a log may hold a hundred thousand entries.
+    const [keeps, leads] = [mayLog(asking).ok, partnersLedBy(asking).length > 0];
+    const mine = (one: Benefit) =>
+      one.state === 'suggested'
+        ? keeps && mayKeep(asking, 'accepted', one).ok
+        : leads && one.verified === null && mayVerify(asking, one).ok;
     const { cells } = await addUp(noting(stores.benefits.scan(agreement.id), mine, awaiting), rulebook);
     const actual = sumOf(cells, 'actual');
     const waits = [
       ...(await protocolsAwaiting(protocols, rulebook.approvals, asking.person, stores)),
-      ...awaiting.slice(-SHOWN).reverse().map(lineOf),
-      ...(awaiting.length > SHOWN ? [`and ${awaiting.length - SHOWN} more`] : []),
+      ...awaiting.last.toReversed().map(lineOf),
+      ...(awaiting.count > SHOWN ? [`and ${awaiting.count - SHOWN} more`] : []),
     ];
     parts.push(
       { is: 'rule' },
@@ -45,20 +50,25 @@ export async function homeBenefits(request: Request, stores: Stores, clock: Cloc
         : []),
     );
     buttons.push({ name: 'list-benefits', label: `See the log, ${agreement.name}`, value: { a: agreement.id } });
-    for (const one of awaiting.slice(-SHOWN).reverse())
+    for (const one of awaiting.last.toReversed())
       buttons.push({ name: 'show-benefit', label: `See ${lineOf(one).split(':')[0]}`, value: { a: agreement.id, n: String(one.number) } });
   }
   return { parts, buttons };
 }
 
+/** How many entries await somebody, and the last of them. */
+type Noted = { count: number; last: Benefit[] };
+
 /** Passes the entries on, and notes those that await somebody: the log is read once. */
 async function* noting(
   pages: AsyncIterable<Benefit[]>,
   awaits: (benefit: Benefit) => boolean,
-  noted: Benefit[],
+  noted: Noted,
 ): AsyncGenerator<readonly Benefit[]> {
   for await (const page of pages) {
-    noted.push(...page.filter(awaits));
+    const found = page.filter(awaits);
+    noted.count += found.length;
+    noted.last = [...noted.last, ...found].slice(-SHOWN);
     yield page;
   }
 }

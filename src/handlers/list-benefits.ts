@@ -6,6 +6,7 @@ import type { Benefit } from '../data/benefits.ts';
 import { writeMoney } from '../data/money.ts';
 import { protocolsOf } from '../data/protocols.ts';
 import type { Stores } from '../data/stores.ts';
+import { fileButtons } from './benefit-file.ts';
 import { type Asked, askedIn, inWordsOf, readAsked, writeAsked } from './benefit-filter.ts';
 import { awaits, classLabel, fullName, lineOf, shortName } from './benefit-parts.ts';
 import { agreementCarried, agreementOfSentence, refusal } from './benefit-request.ts';
@@ -59,7 +60,8 @@ async function summary(asked: Asked, asking: Asking, stores: Stores): Promise<Me
   ];
   const way = mayLog(asking).ok ? 'Log a benefit' : maySuggest(asking).ok ? 'Suggest a benefit' : null;
   const form: Button[] = way === null ? [] : [{ name: 'benefit-form', label: way, value: { a: agreement.id }, opensForm: true }];
-  return message('asker', parts, [...form, ...buttons]);
+  const files = totals.cells.length === 0 ? [] : fileButtons(agreement, asked);
+  return message('asker', parts, [...form, ...buttons, ...files]);
 }
 
 function headingOf(actual: Sums, planned: Sums, asked: Asked, agreement: AgreementRecord): string {

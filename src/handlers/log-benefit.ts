@@ -6,6 +6,7 @@ import { allowed, type Permission } from '../data/permission.ts';
 import { protocolsOf } from '../data/protocols.ts';
 import { readBenefit } from '../data/read-benefit.ts';
 import type { Stores } from '../data/stores.ts';
+import { announce } from './announce-benefit.ts';
 import { ownApprovals } from './approve-protocol.ts';
 import { type Draft, type DraftRules, draftIn, draftOfSentence, readDraft } from './benefit-draft.ts';
 import { AGAIN, benefitForm } from './benefit-form.ts';
@@ -74,8 +75,10 @@ export const saveBenefit: Handler = async (request, stores, clock) => {
   if (!may.ok) return refusal(may.reason);
   const read = readDraft(draftIn(value), rulesOf(asking, stores));
   if (!read.ok) return refusal(`That cannot be saved as it stands. ${Object.values(read.problems).join(' ')}`);
+  // The sentence it came from, and whoever pressed it: the same button twice is one entry, and no entry is a double of itself.
+  const id = `${value.d ?? request.id} ${asking.person!.email}`;
   const doubles = value[AGAIN] === 'yes' ? [] : await doubleCountsOf(read.facts, asking.agreement, stores);
-  if (doubles.length > 0)
+  if (doubles.length > 0 && (await stores.benefits.madeBy(asking.agreement.id, id)) === undefined)
     return message(
       'asker',
       [
@@ -89,8 +92,6 @@ export const saveBenefit: Handler = async (request, stores, clock) => {
       ],
       'replaced',
     );
-  // The sentence it came from, and whoever pressed it: the same button twice is one entry.
-  const id = `${value.d ?? request.id} ${asking.person!.email}`;
   return keep(way, read.facts, asking, { id, pressed: 'replaced' }, stores, clock);
 };
 
@@ -111,7 +112,9 @@ async function keepForm(way: Way, request: Request, stores: Stores, clock: Clock
   const read = readDraft(draftIn(values), rulesOf(asking, stores));
   if (!read.ok) return { kind: 'rejected', problems: read.problems };
   const doubles = values[AGAIN] === 'yes' ? [] : await doubleCountsOf(read.facts, asking.agreement, stores);
-  if (doubles.length > 0) return { kind: 'rejected', problems: { [AGAIN]: doubleCountQuestion(doubles) } };
+  // The same form delivered again, after a crash kept its entry and not its answer, is no double of itself.
+  if (doubles.length > 0 && (await stores.benefits.madeBy(asking.agreement.id, request.id)) === undefined)
+    return { kind: 'rejected', problems: { [AGAIN]: doubleCountQuestion(doubles) } };
   const pressed = context.card === 'draft' ? 'replaced' : 'stays';
   return keep(way, read.facts, asking, { id: request.id, pressed }, stores, clock);
 }
@@ -129,13 +132,9 @@ async function keep(
   const { agreement } = asking;
   const made = madeBy(asking, clock);
   const benefit = await stores.benefits.add(agreement.id, { is: way === 'log' ? 'logged' : 'suggested', facts, ...made }, id);
-  if (way === 'log') return confirmed(benefit, asking, { id, pressed }, stores, clock);
+  if (way === 'log') return confirmed(benefit, asking, pressed, stores, clock);
+  await announce(benefit, asking, [], stores, clock);
   const keepers = keepersOf(asking);
-  await stores.notices.leave(
-    { is: 'suggestion-awaits', number: benefit.number },
-    keepers.map(({ email }) => email),
-    { requestId: id, agreement: agreement.id, at: clock.now() },
-  );
   const names = listed(keepers.map(({ name }) => name));
   const who = names === '' ? 'Nobody is named today to accept it.' : `${names} ${keepers.length > 1 ? 'are' : 'is'} told, and decides.`;
   return message(
@@ -153,7 +152,7 @@ async function keep(
 export async function confirmed(
   benefit: Benefit,
   asking: Asking,
-  { id, pressed }: Keeping,
+  pressed: Message['pressed'],
   stores: Stores,
   clock: Clock,
   done = statesOf(benefit),
@@ -161,14 +160,7 @@ export async function confirmed(
   const { agreement, partnership } = asking;
   const rulebook = await openRulebook(protocolsOf(partnership, agreement), stores.approvals);
   const found = await detrimentsOf(benefit, rulebook, stores);
-  for (const partner of new Set(found.map((one) => one.partner))) {
-    const leads = partnership.people.filter(({ roles }) => roles.includes(`finance-lead:${partner}`));
-    await stores.notices.leave(
-      { is: 'detriment', number: benefit.number, detriments: found.filter((one) => one.partner === partner) },
-      [...keepersOf(asking), ...leads].map(({ email }) => email),
-      { requestId: `${id} ${partner}`, agreement: agreement.id, at: clock.now() },
-    );
-  }
+  await announce(benefit, asking, found, stores, clock);
   const parts: [Part, ...Part[]] = [
     { is: 'heading', text: `${writeNumber(benefit.number)} is ${done}: ${summaryOf(benefit.facts)}.` },
     { is: 'paragraph', text: aboutOf(benefit.facts) },

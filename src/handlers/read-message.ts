@@ -29,6 +29,10 @@ const MAY_BE_TERMS_OF_BENEFITS = 0.1;
 const CLAUSE_FOUND_SURELY = 3.1;
 const CLAUSE_FOUND = 2.5;
 const MAY_BE_PERSONAL = 0.25;
+const MAY_BE_PERSONAL_OF_ONESELF = 0.1;
+
+/** Words about the writer: “who signs my expenses” is asked for oneself, also where it reads as a question. */
+const OF_ONESELF = /\b(?:my|mine|me|myself|i(?:['’](?:m|ve|d|ll))?|im|ive)\b/i;
 
 /**
  * Tells what a message is. Words alone leave many questions about an agreement unrecognised (“carbon impact?”); that a clause of it answers
@@ -36,7 +40,8 @@ const MAY_BE_PERSONAL = 0.25;
  */
 export function readMessage(text: string, stores: Pick<Stores, 'kindOf' | 'finder' | 'agreements'>): MessageReading {
   const { kind, likely } = stores.kindOf(text.slice(0, READ_FOR_KIND));
-  const personal = likely.employment + likely.safeguarding + likely.crisis >= MAY_BE_PERSONAL;
+  const enough = OF_ONESELF.test(text) ? MAY_BE_PERSONAL_OF_ONESELF : MAY_BE_PERSONAL;
+  const personal = likely.employment + likely.safeguarding + likely.crisis >= enough;
   const mayBeHarm = likely.safeguarding + likely.crisis >= MAY_BE_PERSONAL;
   const offersOwn: Offer[] = likely.employment >= MAY_BE_PERSONAL ? ['employment'] : [];
   const asTerms = { kind: 'terms', private: personal, offers: offersOwn, mayBeHarm } as const;

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Citation } from '../data/agreements.ts';
 import type { ChartSpec } from '../data/benefit-chart.ts';
+import type { Report } from '../data/benefit-report.ts';
+import type { BenefitTable } from '../data/benefit-table.ts';
 import type { ButtonValue } from './request.ts';
 
 /**
@@ -17,6 +19,8 @@ export type Message = {
   buttons: readonly Button[];
   /** What becomes of the message a button was pressed on: it stays, gives way to this one, or is taken away. */
   pressed?: 'stays' | 'replaced' | 'removed';
+  /** What a notification says instead of the content, where that is for nobody who glances at the screen. */
+  previewSafe?: string;
 };
 
 export type Part =
@@ -29,9 +33,19 @@ export type Part =
   | { is: 'image'; alt: string; png: Uint8Array }
   /** Drawn as an image before a platform sees it; where it could not be, its words stand in its place. */
   | { is: 'chart'; alt: string; spec: ChartSpec }
+  /** Becomes a file before a platform sees it. */
+  | ({ is: 'document'; holds: DocumentContents } & FileAbout)
+  | ({ is: 'file'; mediaType: string; bytes: Uint8Array } & FileAbout)
   | { is: 'rule' };
 
+/** A file for one person alone: its name with its ending, what it is in words, and the button that asks for the same again. */
+export type FileAbout = { name: string; says: string; again: { button: ButtonName; value: ButtonValue } };
+
+/** What is in a file, before it is written. */
+export type DocumentContents = { as: 'html' | 'md'; report: Report } | { as: 'csv' | 'xlsx'; table: BenefitTable };
+
 export type ButtonName =
+  | 'bind-channel'
   | 'ask'
   | 'show-clause'
   | 'show-more'
@@ -43,6 +57,7 @@ export type ButtonName =
   | 'save-benefit'
   | 'show-benefit'
   | 'list-benefits'
+  | 'benefit-file'
   | 'undo-benefit'
   | 'accept-benefit'
   | 'accept-amended'
@@ -51,19 +66,60 @@ export type ButtonName =
   | 'amend-benefit'
   | 'withdraw-benefit'
   | 'approve-protocol'
-  | 'withdraw-approval';
+  | 'withdraw-approval'
+  | 'raise-issue'
+  | 'raise-how'
+  | 'not-now'
+  | 'my-issues'
+  | 'add-to-issue'
+  | 'withdraw-issue'
+  | 'show-issue'
+  | 'take-issue'
+  | 'pass-on-issue'
+  | 'hold-issue'
+  | 'close-issue'
+  | 'show-duty'
+  | 'list-duties'
+  | 'done-duty'
+  | 'snooze-duty'
+  | 'hand-over-duty'
+  | 'reopen-duty'
+  | 'raise-duty'
+  | 'settle-duty'
+  | 'reminder-form'
+  | 'save-reminder'
+  | 'list-reminders'
+  | 'cancel-reminder'
+  | 'return-form'
+  | 'show-returns'
+  | 'show-calendar'
+  | 'renew-calendar'
+  | 'revoke-calendar'
+  | 'show-programme';
 
 /** A button. `opensForm` says that pressing it opens a dialog, which some platforms must know before it is pressed. */
 export type Button = { name: ButtonName; label: string; value: ButtonValue; style?: 'primary' | 'danger'; opensForm?: true };
 
 export type FormName =
+  | 'bind-channel'
   | 'tell-keeper'
   | 'log-benefit'
   | 'suggest-benefit'
   | 'accept-amended'
   | 'decline-benefit'
   | 'amend-benefit'
-  | 'withdraw-benefit';
+  | 'withdraw-benefit'
+  | 'raise-issue'
+  | 'add-to-issue'
+  | 'pass-on-issue'
+  | 'complete-duty'
+  | 'snooze-duty'
+  | 'hand-over-duty'
+  | 'reopen-duty'
+  | 'raise-duty'
+  | 'settle-duty'
+  | 'own-reminder'
+  | 'submit-return';
 
 export type Field = {
   name: string;
@@ -80,6 +136,8 @@ export type Field = {
 export type Form = {
   name: FormName;
   title: string;
+  /** What a notification says where the form stands in a message, instead of its title. */
+  previewSafe?: string;
   intro?: string;
   fields: readonly Field[];
   submit: string;

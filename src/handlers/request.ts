@@ -19,8 +19,23 @@ export type Act =
   | { is: 'said'; text: string }
   | { is: 'pressed'; button: ButtonName; value: ButtonValue }
   | { is: 'submitted'; form: FormName; values: Record<string, string>; context: ButtonValue }
+  /** An entry of the platform’s own menu; `text` is the message it was chosen on, empty where it was chosen on none. */
+  | { is: 'chosen'; shortcut: ShortcutName; text: string }
   | { is: 'opened'; view: 'home' }
+  /** A document sent to Accord alone; `outcome` is what reading it came to, added before a handler sees it. */
+  | { is: 'sent'; document: SentDocument; outcome?: SentOutcome }
   | { is: 'joined' };
+
+/** A document as a platform tells of it: its name, how long it is in bytes, and the address that platform gives it at. */
+export type SentDocument = { name: string; bytes: number; at: string };
+
+/** Why a document was not read, in a sentence; or the draft it became. */
+export type SentOutcome =
+  | { is: 'refused'; sentence: string }
+  | { is: 'draft'; id: string; name: string; clauses: number; open: number; remarks: readonly string[]; page?: string };
+
+/** What the menus of the platforms offer: Slack’s shortcuts, the message actions of Teams. */
+export type ShortcutName = 'log-benefit' | 'raise-issue';
 
 /** What a button carries: a few short texts. Small enough for every platform. */
 export type ButtonValue = Record<string, string>;

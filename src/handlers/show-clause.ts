@@ -46,7 +46,13 @@ export function showClause(agreement: AgreementRecord, clause: ClauseRecord, { a
   if (items.length > 0) after.push({ is: 'list', items: items.map((item) => `${item.ref}: ${item.says}`) });
   if (leadIn) after.push({ is: 'paragraph', text: `It stands under ${leadIn.ref}: ${leadIn.says}` });
   after.push(...dutyCaveat(agreement, clause, stores), { is: 'paragraph', text: wordingOf(agreement, clause), tone: 'quiet' });
-  return answer([cite(agreement, clause)], { audience, after, buttons: neighbours(agreement, clause), ...(pressed ? { pressed } : {}) });
+  return answer([inFull(agreement, clause)], { audience, after, buttons: neighbours(agreement, clause), ...(pressed ? { pressed } : {}) });
+}
+
+/** A clause that was imported is quoted whole here; elsewhere a long one is cut, and the cut is marked. */
+function inFull(agreement: AgreementRecord, clause: ClauseRecord): ReturnType<typeof cite> {
+  const cited = cite(agreement, clause);
+  return clause.hash !== undefined && cited.says === clause.says ? { ...cited, says: clause.verbatim ?? clause.says } : cited;
 }
 
 /** Whose words these are: the document’s own, or ours. */

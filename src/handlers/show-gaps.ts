@@ -1,6 +1,6 @@
 import type { AgreementRecord } from '../data/agreement-record.ts';
 import type { Stores } from '../data/stores.ts';
-import type { Topic } from '../data/topics.ts';
+import { COVERED, type Topic } from '../data/topics.ts';
 import { theAgreement } from './cite.ts';
 import { type Message, message } from './reply.ts';
 
@@ -9,9 +9,6 @@ export function gapsIn(agreement: AgreementRecord, stores: Pick<Stores, 'topics'
   const silent = stores.topics.filter((topic) => stores.finder.about(topic.id, agreement.id).every((found) => found.strength < COVERED));
   return { missing: silent.filter((topic) => topic.core), alsoMissing: silent.filter((topic) => !topic.core) };
 }
-
-/** A clause tagged more weakly than this only touches the topic. */
-const COVERED = 0.3;
 
 /** What an agreement does not cover, as a message. */
 export function showGaps(agreement: AgreementRecord, stores: Stores, audience: Message['audience']): Message {

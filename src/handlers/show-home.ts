@@ -1,23 +1,35 @@
 import { findPerson, secondmentsOn } from '../data/people.ts';
 import type { Stores } from '../data/stores.ts';
-import { datedDuties, describeDuty } from './describe-duty.ts';
 import type { Clock, Handler } from './handler.ts';
 import { homeBenefits } from './home-benefits.ts';
+import { homeDuties } from './home-duties.ts';
+import { homeSetUp } from './home-set-up.ts';
+import { homeIssues } from './my-issues.ts';
 import { message, type Part } from './reply.ts';
 import type { Request } from './request.ts';
 
-const DATES_SHOWN = 5;
-
 /** The Home tab: who this person is to Accord, their agreement, the next dates, and what they can ask. */
 export const showHome: Handler = async (request, stores, clock) => {
+  const duties = await homeDuties(request, stores, clock);
   const benefits = await homeBenefits(request, stores, clock);
+  const issues = await homeIssues(request, stores);
   return message(
     'asker',
-    [...whoYouAre(request, stores, clock), ...nextDates(request, stores, clock), ...benefits.parts, { is: 'rule' }, ...whatToAsk()] as [
-      Part,
-      ...Part[],
+    [
+      ...whoYouAre(request, stores, clock),
+      ...duties.parts,
+      ...benefits.parts,
+      ...issues.parts,
+      ...homeSetUp(request, stores, clock),
+      { is: 'rule' },
+      ...whatToAsk(),
+    ] as [Part, ...Part[]],
+    [
+      ...duties.buttons,
+      ...benefits.buttons,
+      ...issues.buttons,
+      { name: 'show-help', label: 'What you can ask, and who sees it', value: {} },
     ],
-    [...benefits.buttons, { name: 'show-help', label: 'What you can ask, and who sees it', value: {} }],
   );
 };
 
@@ -45,23 +57,6 @@ function whoYouAre(request: Request, stores: Stores, clock: Clock): Part[] {
     facts.length > 0
       ? { is: 'facts', facts }
       : { is: 'paragraph', text: 'You have no current post under an agreement. You can still ask what any of them says.' },
-  ];
-}
-
-function nextDates(request: Request, stores: Stores, clock: Clock): Part[] {
-  const person = findPerson(stores.partnership, request.asker);
-  const ids = person === undefined ? [] : [...new Set(secondmentsOn(person, clock.today()).map((held) => held.agreement))];
-  if (ids.length === 0) return [];
-  const ahead = ids.flatMap((id) => datedDuties(stores.agreements.get(id)!, clock.today()).ahead).slice(0, DATES_SHOWN);
-  return [
-    { is: 'rule' },
-    { is: 'heading', text: 'Next dates' },
-    ahead.length > 0
-      ? { is: 'list', items: ahead.map(describeDuty) }
-      : {
-          is: 'paragraph',
-          text: ids.length === 1 ? 'Your agreement has no date still to come.' : 'Your agreements have no date still to come.',
-        },
   ];
 }
 

@@ -1,13 +1,17 @@
 import { writeDay } from '../data/days.ts';
+import { contactsOf } from '../data/employment-contacts.ts';
 import type { Found } from '../data/find-clause.ts';
-import type { Partnership } from '../data/partnership.ts';
-import { findPerson, secondmentsOn } from '../data/people.ts';
+import { type HomeOrganisation, homeOrganisationOn, mayRaiseWith } from '../data/home-organisation.ts';
+import type { Partnership, Person, Secondment } from '../data/partnership.ts';
+import { findPerson } from '../data/people.ts';
 import type { Stores } from '../data/stores.ts';
 import { cite, nameOfClause } from './cite.ts';
-import type { Handler } from './handler.ts';
+import type { Clock, Handler } from './handler.ts';
+import { inOrder, nameOfOrganisation, ownNumber, privately } from './issue-parts.ts';
 import { offerButtons, readMessage } from './read-message.ts';
-import { type Button, message, type Part } from './reply.ts';
+import type { Button, Message, Part } from './reply.ts';
 import type { Request } from './request.ts';
+import { whoElseHelps } from './signpost-more.ts';
 import { safeguardingLine } from './signpost-safeguarding.ts';
 
 /** The topics on which an agreement says where an employment issue goes. */
@@ -16,66 +20,130 @@ const EMPLOYMENT_TOPICS = ['hr-issues', 'employer', 'secondment'];
 /** An employment matter: which organisation it is for, what the agreement says, and who there takes it. To the writer alone; nothing is stored. */
 export const signpostEmployment: Handler = async (request, stores, clock) => {
   if (request.act.is !== 'said') return { kind: 'silence' };
-  const person = findPerson(stores.partnership, request.asker);
-  const held = person === undefined ? [] : secondmentsOn(person, clock.today());
-  const homes = [...new Set(held.flatMap((one) => one.home))];
-  const parts: [Part, ...Part[]] =
-    homes.length === 1
-      ? [
-          { is: 'heading', text: `This is for your own employer, ${nameOf(homes[0]!, stores.partnership)}, and nobody else.` },
-          {
-            is: 'paragraph',
-            text: `${since(held[0]!)} Who takes employment issues there: ${contactNames(homes[0]!, stores.partnership)}.`,
-          },
-        ]
-      : [
-          { is: 'heading', text: 'This is for your own employer, and nobody else.' },
-          { is: 'paragraph', text: homes.length > 1 ? severalEmployers(homes, stores.partnership) : EMPLOYER_UNKNOWN },
-        ];
-  const found = held[0] && clauseOnEmployment(held[0].agreement, stores);
-  const short = found !== undefined && found.clause.says.length <= CLAUSE_LONGEST;
-  if (found && short) parts.push(cite(found.agreement, found.clause));
-  parts.push(safeguardingLine(stores.partnership), nothingStored(request));
-  const { act } = request;
+  const { text } = request.act;
   // Said to be one’s own situation although it reads like a question: the way back is offered.
-  const reading = readMessage(act.text, stores);
-  return message('asker', parts, [
-    ...(found && !short ? [showsClause(found)] : []),
-    ...offerButtons(act.text, reading.kind === 'employment' ? reading.offers : ['terms']),
-  ]);
+  const reading = readMessage(text, stores);
+  const offer = offerToRaise(request, stores, clock);
+  return { ...offer, buttons: [...offer.buttons, ...offerButtons(text, reading.kind === 'employment' ? reading.offers : ['terms'])] };
 };
+
+/** Whose an employment matter of the asker’s is, who would read it there, and the way to raise it. Nothing is stored. */
+export function offerToRaise(request: Request, stores: Stores, clock: Clock): Message {
+  const { partnership, agreements } = stores;
+  const person = findPerson(partnership, request.asker);
+  const home = homeOrganisationOn(person, clock.today(), partnership, agreements);
+  const text = request.act.is === 'said' ? request.act.text : '';
+  const found = clauseOnEmployment(home, stores);
+  const short = found !== undefined && found.clause.says.length <= CLAUSE_LONGEST;
+  const elsewhere = whoElseHelps(text, home.is === 'unknown' ? [] : mayRaiseWith(home), partnership);
+  const parts = [
+    ...elsewhere,
+    ...whose(home, person, stores, elsewhere.length > 0 ? 'What it means for your work' : 'This'),
+    ...(found && short ? [cite(found.agreement, found.clause)] : []),
+    ...(found === undefined && home.is !== 'unknown' ? [NOT_COVERED] : []),
+    safeguardingLine(partnership),
+    nothingStored(request),
+  ];
+  return privately(parts as unknown as Message['parts'], [
+    ...(stores.issues === null ? [] : raiseButtons(home, partnership)),
+    ...(found && !short ? [showsClause(found)] : []),
+  ]);
+}
 
 /** Nobody upset reads a page of background: a longer clause is a button. */
 const CLAUSE_LONGEST = 600;
+/** Beyond that a list of employers is no help. */
+const EMPLOYERS_SHOWN = 15;
 
-const EMPLOYER_UNKNOWN = 'Accord does not know who employs you. Your contract or payslip names your employer; ask its HR team.';
+const NOT_COVERED: Part = {
+  is: 'paragraph',
+  text: 'The agreement does not say who deals with employment issues. They go to your own employer all the same.',
+};
 
-function severalEmployers(homes: readonly string[], partnership: Partnership): string {
-  const names = homes.map((id) => nameOf(id, partnership));
-  const each = homes.map((id) => `At ${nameOf(id, partnership)}: ${contactNames(id, partnership)}.`);
-  return `Your post has more than one employer, ${names.join(' and ')}, and Accord does not guess which of them this is for. ${each.join(' ')}`;
+/** @param what what is theirs: the whole matter, or its side at work */
+function whose(home: HomeOrganisation, person: Person | undefined, { partnership, issues }: Stores, what: string): Part[] {
+  if (home.is === 'one') return ownEmployer(home.organisation, home.held[0]!, partnership, { what, canRaise: issues !== null });
+  const text = home.is === 'several' ? severalEmployers(home.organisations, home.held, partnership) : unknownEmployer(home, person);
+  return [
+    { is: 'heading', text: `${what} is for your own employer, and nobody else.` },
+    { is: 'paragraph', text },
+  ];
+}
+
+function ownEmployer(
+  organisation: string,
+  held: Secondment,
+  partnership: Partnership,
+  { what, canRaise }: { what: string; canRaise: boolean },
+): Part[] {
+  const contacts = contactsOf(organisation, partnership);
+  const names = inOrder(contacts, partnership);
+  const who = contacts.length > 0 ? `Who takes employment issues there: ${names}.` : ownNumber(organisation, partnership);
+  const only = canRaise && contacts.length > 0 ? ONLY_THEY : '';
+  return [
+    { is: 'heading', text: `${what} is for your own employer, ${nameOfOrganisation(organisation, partnership)}, and nobody else.` },
+    { is: 'paragraph', text: `${since(held)} ${who}${only}` },
+  ];
+}
+
+const ONLY_THEY =
+  ' If you raise it, only they will read it, one after the other. The other partners, the Director and your team will not know.';
+
+function severalEmployers(homes: readonly string[], held: readonly Secondment[], partnership: Partnership): string {
+  const names = homes.map((id) => nameOfOrganisation(id, partnership));
+  const each = homes.map(
+    (id) => `At ${nameOfOrganisation(id, partnership)}: ${inOrder(contactsOf(id, partnership), partnership) || 'its HR team'}.`,
+  );
+  const what = held.length > 1 ? 'You hold more than one post' : 'Your post has more than one employer';
+  return `${what}, ${names.join(' and ')}, and Accord does not guess which of them this is for. ${each.join(' ')}`;
+}
+
+function unknownEmployer({ why }: HomeOrganisation & { is: 'unknown' }, person: Person | undefined): string {
+  const ends = (person?.secondments ?? []).flatMap(({ to }) => (to === undefined ? [] : [to]));
+  const starts = (person?.secondments ?? []).map(({ from }) => from);
+  const reasons = {
+    'not in the file': '',
+    'no post': '',
+    ended: ` Your last post in its records ended on ${writeDay(ends.toSorted().at(-1) ?? '')}.`,
+    'not begun': ` Your post in its records begins on ${writeDay(starts.toSorted()[0] ?? '')}.`,
+    'between posts': ' Its records have you between two posts today.',
+  };
+  return `Accord does not know who employs you.${why === 'no post' || why === 'not in the file' ? '' : reasons[why]} Your contract or payslip names your employer; choose it here, or ask its HR team.`;
+}
+
+function raiseButtons(home: HomeOrganisation, partnership: Partnership): Button[] {
+  const button = (label: string, o: string): Button => ({ name: 'raise-issue', label, value: { o }, opensForm: true });
+  const name = (id: string) => nameOfOrganisation(id, partnership);
+  const notNow: Button = { name: 'not-now', label: 'Not now', value: {} };
+  switch (home.is) {
+    case 'one':
+      return [{ ...button(`Raise it with ${name(home.organisation)}`, home.organisation), style: 'primary' }, notNow];
+    case 'several':
+      return [
+        ...home.organisations.map((id) => button(`Raise it with ${name(id)}`, id)),
+        button(home.organisations.length > 2 ? 'Raise it with each of them' : 'Raise it with both', home.organisations.join(',')),
+        notNow,
+      ];
+    case 'unknown':
+      return [...home.choices.slice(0, EMPLOYERS_SHOWN).map((id) => button(`My employer is ${name(id)}`, id)), notNow];
+    default:
+      return home satisfies never;
+  }
 }
 
 function showsClause({ agreement, clause }: Found): Button {
   return { name: 'show-clause', label: `The agreement on this: ${nameOfClause(clause)}`, value: { a: agreement.id, r: clause.ref } };
 }
 
-function nameOf(id: string, partnership: Partnership): string {
-  return partnership.organisations.find((one) => one.id === id)?.name ?? id;
-}
-
-function since(held: { terms: string; from: string }): string {
+function since(held: Pick<Secondment, 'terms' | 'from'>): string {
   return held.terms === 'co-located'
     ? 'You work alongside the other partner and stay employed where you are.'
     : `You have been ${held.terms} from there since ${writeDay(held.from)}.`;
 }
 
-function contactNames(home: string, partnership: Partnership): string {
-  const contacts = partnership.organisations.find((one) => one.id === home)?.employmentContacts ?? [];
-  return contacts.flatMap(({ name }) => (name === undefined ? [] : [name])).join(', then ') || 'its HR team';
-}
-
-function clauseOnEmployment(agreement: string, stores: Stores): Found | undefined {
+function clauseOnEmployment(home: HomeOrganisation, stores: Stores): Found | undefined {
+  const agreement = home.is === 'unknown' ? undefined : home.held[0]?.agreement;
+  if (agreement === undefined) return undefined;
   return EMPLOYMENT_TOPICS.flatMap((topic) => stores.finder.about(topic, agreement).slice(0, 1))[0];
 }
 

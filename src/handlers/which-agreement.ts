@@ -1,3 +1,4 @@
+import type { AgreementRecord } from '../data/agreement-record.ts';
 import type { Agreements } from '../data/agreements.ts';
 import { agreementsBoundTo } from '../data/people.ts';
 import type { Stores } from '../data/stores.ts';
@@ -32,8 +33,17 @@ export function asksAboutAll(question: string): boolean {
 export function agreementsNamed(text: string, agreements: Agreements): string[] {
   const words = ` ${split(text).join(' ')} `;
   return [...agreements.values()]
-    .filter((agreement) => agreement.aliases.some((alias) => words.includes(` ${split(alias).join(' ')} `)))
+    .filter((agreement) => aliasesOf(agreement).some((alias) => words.includes(alias)))
     .map((agreement) => agreement.id);
+}
+
+const known = new WeakMap<AgreementRecord, string[]>();
+
+/** An agreement’s aliases as they stand between the words of a text: taken apart once, not for every message. */
+function aliasesOf(agreement: AgreementRecord): string[] {
+  const aliases = known.get(agreement) ?? agreement.aliases.map((alias) => ` ${split(alias).join(' ')} `);
+  known.set(agreement, aliases);
+  return aliases;
 }
 
 /** One button for each agreement, to put the same question to it. */

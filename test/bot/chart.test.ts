@@ -62,6 +62,27 @@ describe('a chart as SVG', () => {
   });
 });
 
+it('bars side by side have names of their own, and no sum over them', async () => {
+  const series = [
+    { class: 'cashable', label: 'Budget', pence: [125_000_000, 80_000_000] },
+    { class: 'non-cashable', label: 'Spent so far', pence: [70_000_000, 40_000_050] },
+  ] as const;
+  const texts = textsIn(await chartAsSvg({ is: 'side by side', title: 'Joint return', along: ['Council', 'PCT'], series }, ''));
+  expect(texts.toSorted()).toEqual([
+    'Budget',
+    'Budget',
+    'Council',
+    'Joint return',
+    'PCT',
+    'Spent so far',
+    'Spent so far',
+    '£1,250,000',
+    '£400,000.50',
+    '£700,000',
+    '£800,000',
+  ]);
+});
+
 describe('a chart as PNG', () => {
   it('is 1,440 pixels wide, with text in it, and small enough for every platform', async () => {
     const png = Buffer.from(await chartAsPng(lines));

@@ -21,14 +21,20 @@ it('starts with nothing set: the embedded store, the bundled agreements, the sam
     port: 3978,
     host: undefined,
     storeUrl: expect.stringMatching(/^sqlite:.*[/\\]var[/\\]accord\.db$/),
+    ownFolder: expect.stringMatching(/[/\\]var$/),
     partnershipFile: SAMPLE_PARTNERSHIP,
     agreementsFolder: BUNDLED_AGREEMENTS,
+    importedFolder: expect.stringMatching(/[/\\]var[/\\]agreements$/),
     clockStartsAt: undefined,
     tickSeconds: 30,
+    issueKeys: undefined,
+    issueDays: 30,
     logLevel: 'info',
     local: 'auto',
+    publicUrl: undefined,
     slack: undefined,
     teams: undefined,
+    smtp: undefined,
   });
 });
 
@@ -142,4 +148,37 @@ describe('the clock', () => {
   it('is else the machine’s own', () => {
     expect(Math.abs(Date.parse(makeClock().now()) - Date.now())).toBeLessThan(1_000);
   });
+});
+
+describe('e-mail', () => {
+  const SMTP = { SMTP_URL: 'smtp://accord:secret@mail.partnership.example:587', SMTP_FROM: 'Accord <accord@partnership.example>' };
+
+  it('is sent by the server and from the address that are set', () => {
+    const from = { name: 'Accord', address: 'accord@partnership.example' };
+    expect(configOf(SMTP).smtp).toEqual({ url: SMTP.SMTP_URL, from });
+    expect(configOf({ ...SMTP, SMTP_FROM: 'accord@partnership.example' }).smtp?.from).toEqual(from);
+  });
+
+  it('that is half-configured names what is missing', () => {
+    expect(problemsOf({ SMTP_URL: SMTP.SMTP_URL })).toEqual([
+      'SMTP_FROM is missing: e-mail is half-configured. Set whom the e-mails are from.',
+    ]);
+    expect(problemsOf({ SMTP_FROM: SMTP.SMTP_FROM })).toEqual([
+      'SMTP_URL is missing: e-mail is half-configured. Set it, or take SMTP_FROM away.',
+    ]);
+  });
+
+  it.each(['mail.partnership.example', 'http://mail.partnership.example', 'smtp://', 'smtp:mail'])(
+    'does not take %s for a mail server',
+    (url) => {
+      expect(problemsOf({ ...SMTP, SMTP_URL: url })).toEqual([expect.stringMatching(/^SMTP_URL must be smtp:\/\//)]);
+    },
+  );
+
+  it.each(['accord', 'Accord accord@partnership.example', 'a@b.example, c@d.example', 'Accord <>', 'Accord\r\nBcc: x <a@b.example>'])(
+    'does not take %j for whom it is from',
+    (from) => {
+      expect(problemsOf({ ...SMTP, SMTP_FROM: from })).toEqual([expect.stringMatching(/^SMTP_FROM must be an e-mail address/)]);
+    },
+  );
 });

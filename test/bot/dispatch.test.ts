@@ -123,6 +123,39 @@ describe('an event that is delivered again', () => {
   });
 });
 
+describe('a form that is sent in again', () => {
+  it('after the process ended in the middle does not close as though it were saved, and is taken half a minute later', async () => {
+    const ended = Promise.withResolvers<never>();
+    void dispatchTo(() => ended.promise)(submitted());
+    const second = await openStore(url);
+    const afterRestart = dispatchTo(async () => hello, second);
+    expect(await afterRestart(submitted())).toMatchObject({ kind: 'rejected', problems: { '': expect.stringContaining('not certain') } });
+    await second.dropSpentClaims(Date.now() + 30_000);
+    expect(await afterRestart(submitted())).toEqual(hello);
+    expect(await afterRestart(submitted())).toEqual({ kind: 'silence' });
+    await second.close();
+  });
+
+  it('while the first is being looked at says nothing of its own', async () => {
+    const first = Promise.withResolvers<void>();
+    const dispatch = dispatchTo(async () => {
+      await first.promise;
+      return hello;
+    });
+    const answered = dispatch(submitted());
+    expect(await dispatch(submitted())).toEqual({ kind: 'silence' });
+    first.resolve();
+    expect(await answered).toEqual(hello);
+  });
+
+  it('on another machine, once it was answered, closes quietly', async () => {
+    const second = await openStore(url);
+    await dispatchTo(async () => hello)(submitted());
+    expect(await dispatchTo(async () => hello, second)(submitted())).toEqual({ kind: 'silence' });
+    await second.close();
+  });
+});
+
 describe('when something breaks', () => {
   const referenceIn = (text: string) => /R-[2-9A-HJ-NP-Z]{5}/.exec(text)?.[0];
 

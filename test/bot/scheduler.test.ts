@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openLog } from '../../src/bot/log.ts';
-import { makeScheduler, type Scheduler } from '../../src/bot/scheduler.ts';
+import { makeScheduler, oneByOne, type Scheduler } from '../../src/bot/scheduler.ts';
 
 let logged: string[];
 let scheduler: Scheduler;
@@ -125,5 +125,22 @@ describe('the scheduler', () => {
     held.end();
     await scheduler.stop();
     expect(scheduler.alive()).toBe(false);
+  });
+});
+
+describe('the steps of a round', () => {
+  it('are done each on its own: one that fails is logged by its code, and the others are done', async () => {
+    const done: string[] = [];
+    const step = (name: string) => async () => void done.push(name);
+    const fails = async () => {
+      throw Object.assign(new Error('Sam Secondee'), { code: 'store-broken' });
+    };
+    logged = [];
+    scheduler = makeScheduler(oneByOne([step('first'), fails, step('last')], log), 30, log);
+    scheduler.start();
+    await passes(1);
+    expect(done).toEqual(['first', 'last']);
+    expect(logged.map((line) => JSON.parse(line).code)).toEqual(['store-broken']);
+    expect(logged.join()).not.toContain('Sam');
   });
 });

@@ -136,3 +136,82 @@ describe('closing', () => {
     await expect(get('/events')).rejects.toThrow();
   });
 });
+
+describe('what a server puts up with', () => {
+  const short = { headersWithin: 150, requestWithin: 300, checkedEvery: 20, keptFor: 100, connections: 4, inHand: 2 };
+  const gate = { begun: 0, open: Promise.withResolvers<void>() };
+  const reading: Mount = {
+    path: '/reads',
+    async listener(request, response) {
+      for await (const _ of request);
+      response.end('read');
+    },
+  };
+  const busy: Mount = {
+    path: '/busy',
+    async listener(_, response) {
+      gate.begun += 1;
+      await gate.open.promise;
+      response.end('done');
+    },
+  };
+  let strict: Serving;
+  beforeEach(async () => {
+    strict = await serve([reading, busy, text('/healthz', 'up')], 0, '127.0.0.1', short);
+  });
+  afterEach(() => strict.close(0));
+  const connected = (first: string): Promise<Socket> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(strict.port, '127.0.0.1', () => socket.write(first, () => resolve(socket)));
+      socket.on('error', reject);
+      sockets.push(socket);
+    });
+  const allOf = (socket: Socket) =>
+    new Promise<string>((resolve) => {
+      let said = '';
+      socket.on('data', (chunk) => {
+        said += chunk;
+      });
+      socket.on('close', () => resolve(said));
+    });
+  const within = async <T>(milliseconds: number, work: Promise<T>): Promise<T> => {
+    const began = performance.now();
+    const result = await work;
+    expect(performance.now() - began).toBeLessThan(milliseconds);
+    return result;
+  };
+
+  it.each([
+    ['headers that never end', 'POST /reads HTTP/1.1\r\nhost: x\r\n'],
+    ['a body that stops half-way', 'POST /reads HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\nabc'],
+    ['a body in pieces that stops half-way', 'POST /reads HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n'],
+  ])('%s: told so, and cut off', async (_, first) => {
+    expect(await within(2_000, connected(first).then(allOf))).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  it('a connection kept without another request is closed', async () => {
+    const said = await within(2_000, connected('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n').then(allOf));
+    expect(said).toMatch(/^HTTP\/1\.1 200 .*up$/s);
+  });
+
+  it('more connections than it takes are turned away, and there is room again when they go', async () => {
+    const four = await Promise.all([1, 2, 3, 4].map(() => connected('GET /healthz HTTP/1.1\r\nhost: x\r\n')));
+    const fifth = await connected('').then(allOf, () => 'refused');
+    expect(['', 'refused']).toContain(fifth);
+    const gone = Promise.all(four.map((socket) => new Promise((resolve) => socket.once('close', resolve))));
+    for (const socket of four) socket.destroy();
+    await gone;
+    expect(await (await fetch(`http://127.0.0.1:${strict.port}/healthz`)).text()).toBe('up');
+  });
+
+  it('more requests at once than it takes are asked to come again, and it still says that it is up', async () => {
+    const two = [1, 2].map(() => fetch(`http://127.0.0.1:${strict.port}/busy`));
+    while (gate.begun < 2) await new Promise(setImmediate);
+    const third = await fetch(`http://127.0.0.1:${strict.port}/busy`);
+    expect([third.status, third.headers.get('retry-after')]).toEqual([503, '1']);
+    expect((await fetch(`http://127.0.0.1:${strict.port}/healthz`)).status).toBe(200);
+    gate.open.resolve();
+    for (const one of two) expect((await one).status).toBe(200);
+    expect((await fetch(`http://127.0.0.1:${strict.port}/busy`)).status).toBe(200);
+  });
+});

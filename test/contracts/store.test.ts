@@ -60,12 +60,12 @@ describe('a store that cannot be opened', () => {
 
 describe('a store in SQLite that breaks', () => {
   let store: KeyValue;
-  let connection: DatabaseSync;
+  let connections: DatabaseSync[];
   let other: DatabaseSync;
 
   beforeEach(async () => {
     database++;
-    ({ store, connection } = await openWithItsConnection(sqliteUrl()));
+    ({ store, connections } = await openWithItsConnections(sqliteUrl()));
     await store.set('a:1', 'one');
     other = new DatabaseSync(sqliteUrl().slice('sqlite:'.length));
   });
@@ -75,17 +75,17 @@ describe('a store in SQLite that breaks', () => {
   });
 
   it('refuses to confirm on a full disk, still reads, and goes on when there is room', async () => {
-    const { page_count: pages } = connection.prepare('PRAGMA page_count').get() as { page_count: number };
-    connection.exec(`PRAGMA max_page_count = ${pages}`);
+    const { page_count: pages } = other.prepare('PRAGMA page_count').get() as { page_count: number };
+    for (const connection of connections) connection.exec(`PRAGMA max_page_count = ${pages}`);
     await expect(store.set('a:2', 'x'.repeat(100_000))).rejects.toMatchObject({ code: 'store-broken', cause: { message: /full/ } });
     expect(await store.list('a:', 10)).toEqual([{ key: 'a:1', value: 'one' }]);
-    connection.exec('PRAGMA max_page_count = 1000000');
+    for (const connection of connections) connection.exec('PRAGMA max_page_count = 1000000');
     await store.set('a:2', 'x'.repeat(100_000));
     expect(await store.get('a:2')).toHaveLength(100_000);
   });
 
   it('refuses to confirm when it may only be read, and still reads', async () => {
-    connection.exec('PRAGMA query_only = ON');
+    for (const connection of connections) connection.exec('PRAGMA query_only = ON');
     await expectUnwritable(store);
     expect(await store.get('a:1')).toBe('one');
   });
@@ -118,16 +118,16 @@ describe('a store in SQLite that breaks', () => {
 });
 
 /** Opens a store and catches its connection on the way, so that a test can take its disk space away. */
-async function openWithItsConnection(url: string): Promise<{ store: KeyValue; connection: DatabaseSync }> {
+async function openWithItsConnections(url: string): Promise<{ store: KeyValue; connections: DatabaseSync[] }> {
   const { exec } = DatabaseSync.prototype;
-  let connection: DatabaseSync | undefined;
+  const connections = new Set<DatabaseSync>();
   DatabaseSync.prototype.exec = function (text) {
-    connection = this;
+    connections.add(this);
     exec.call(this, text);
   };
   try {
     const store = await openStore(url);
-    return { store, connection: connection! };
+    return { store, connections: [...connections].filter(({ isOpen }) => isOpen) };
   } finally {
     DatabaseSync.prototype.exec = exec;
   }

@@ -237,7 +237,25 @@ describe('a folder of records', () => {
       'a duty with two times',
       '{ on: "2027-03-31" }',
       '{ on: "2027-03-31", month: "2027-03" }',
-      'oak.yaml:12: “duties.when” is not in any of the forms it may take. Give exactly one of: on, month, financialYear, every (with open, if the document leaves a setting open), event, undated.',
+      'oak.yaml:12: “duties.when” is not in any of the forms it may take. Give exactly one of: on, month, financialYear, every (with open, if the document leaves a setting open), monthsAfter (with open), event, undated.',
+    ],
+    [
+      'a rhythm by the hour',
+      '{ on: "2027-03-31" }',
+      '{ every: FREQ=HOURLY }',
+      'oak.yaml:12: “duties.when.every”: is not a rhythm, as its FREQ is “HOURLY”. Use DAILY, WEEKLY, MONTHLY or YEARLY.',
+    ],
+    [
+      'a duty that stands twice',
+      'duties:\n',
+      'duties:\n  - { id: look-back, what: Look again, ref: "2", kind: review, when: { event: whenever } }\n',
+      'oak.yaml:13: the duty “look-back” stands twice. Give each duty an id of its own.',
+    ],
+    [
+      'a day of the year that does not exist',
+      'noticeMonths: { value: 3, ref: "2" }',
+      'noticeExpiresOn: { value: "02-30", ref: "2" }',
+      'oak.yaml:9: “facts.noticeExpiresOn.value”: is not a day of the year. Write it like 03-31, in quotes.',
     ],
     [
       'a clause that says nothing',

@@ -36,7 +36,7 @@ it('awaits the finance lead of every partner, in partner order', async () => {
 it('is approved once: twice is said to be so', async () => {
   await decide('Fred', 'approved');
   expect(await decide('Fred', 'approved')).toBe(
-    'Darlington CCG has already approved the protocol of 1 September 2014: Fred Funds, on 22 November 2015. Once is enough.',
+    'Darlington CCG has already approved the protocol of 1 September 2014: Fred Funds, on 22 November 2015. Once is enough. Fiona Figures can approve it for Darlington Borough Council.',
   );
   expect(await standing()).toEqual({ is: 'awaiting', organisations: ['dbc'] });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { learn } from '../../src/data/learn.ts';
+import { learn, recall } from '../../src/data/learn.ts';
 
 const features = (text: string) => new Map(text.split(' ').map((word) => [word, 1]));
 const examples = [
@@ -12,7 +12,7 @@ const examples = [
   ['review of it', 2],
   ['look at it again', 2],
 ].map(([text, of]) => ({ of: of as number, features: features(text as string) }));
-const learned = learn(3, examples, 20);
+const learned = recall(learn(3, examples, 20));
 const likeliest = (text: string) => learned(features(text)).reduce((best, value, at, all) => (value > all[best]! ? at : best), 0);
 
 describe('learning from examples', () => {
@@ -32,7 +32,7 @@ describe('learning from examples', () => {
   });
 
   it('gives the same each time from the same examples', () => {
-    expect([...learn(3, examples, 20)(features('notice money'))]).toEqual([...learned(features('notice money'))]);
+    expect([...recall(learn(3, examples, 20))(features('notice money'))]).toEqual([...learned(features('notice money'))]);
   });
 
   it('is less sure the more of a text is unknown', () => {
@@ -49,6 +49,6 @@ describe('learning from examples', () => {
       20,
       (key) => (key === 'b' ? 0 : 1),
     );
-    expect(unlike(features('b'))[0]).toBeCloseTo(0.5, 1);
+    expect(recall(unlike)(features('b'))[0]).toBeCloseTo(0.5, 1);
   });
 });

@@ -6,6 +6,8 @@ import { type Partnership, type Person, partnershipFile } from '../../src/data/p
 const loaded = loadAgreements('src/data/agreements');
 if (!loaded.ok) throw new Error('the bundled agreements do not load');
 
+/** Every bundled agreement. */
+export const all: readonly AgreementRecord[] = [...loaded.agreements.values()];
 /** The Darlington memorandum: partners dbc and dccg. */
 export const darlington: AgreementRecord = loaded.agreements.get('darlington')!;
 /** The Derby agreement: three partners. */

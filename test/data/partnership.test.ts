@@ -70,8 +70,20 @@ it('reads what is right, with its defaults, and e-mail addresses in small letter
   });
 });
 
+/** The numbers for the whole country, where the file gives no others. */
+const NUMBERS = {
+  emergency: '999',
+  samaritans: '116 123',
+  mentalHealth: '111, option 2',
+  domesticAbuse: '0808 2000 247',
+  whistleblowingAdvice: '020 3117 2520',
+};
+
 it('needs nothing at all: an empty file is a partnership of nobody', () => {
-  expect(load('')).toEqual({ ok: true, partnership: { organisations: [], people: [], channels: [], protocols: [], signposts: {} } });
+  expect(load('')).toEqual({
+    ok: true,
+    partnership: { organisations: [], people: [], channels: [], protocols: [], bankHolidays: [], duties: [], signposts: NUMBERS },
+  });
 });
 
 describe('a mistake is told with its line, what is wrong and how to mend it', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { makeTextIndex } from '../../src/data/text-index.ts';
+import { openTextIndex, tabulateTexts } from '../../src/data/text-index.ts';
 
 const features = (text: string) => new Map(text.split(' ').map((word) => [word, 1]));
-const index = makeTextIndex(['notice in writing', 'the pooled fund', 'the board and the fund and the rest of what they do'].map(features));
+const index = openTextIndex(
+  tabulateTexts(['notice in writing', 'the pooled fund', 'the board and the fund and the rest of what they do'].map(features)),
+);
 const scores = (text: string) => [...index.compare(features(text))];
 
 describe('how well words are found in texts', () => {
@@ -29,7 +31,7 @@ describe('how well words are found in texts', () => {
 
   it('is nothing where nothing is shared, also of no texts at all', () => {
     expect(scores('swimming')).toEqual([0, 0, 0]);
-    expect([...makeTextIndex([]).compare(features('notice'))]).toEqual([]);
+    expect([...openTextIndex(tabulateTexts([])).compare(features('notice'))]).toEqual([]);
     expect([...index.compare(new Map())]).toEqual([0, 0, 0]);
   });
 });

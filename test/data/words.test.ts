@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadLexicon } from '../../src/data/lexicon.ts';
-import { makePhraseFinder, makeReader, split } from '../../src/data/words.ts';
+import { makeReader, openPhraseFinder, split, tabulatePhraseGroups } from '../../src/data/words.ts';
 
 const lexicon = {
   ...loadLexicon(),
@@ -77,7 +77,7 @@ describe('reading', () => {
 
 describe('groups of words', () => {
   it('are each named once, however often they are touched', () => {
-    const find = makePhraseFinder({ pay: ['payslip', 'my wages'], boss: ['line manager'] }, read);
+    const find = openPhraseFinder(tabulatePhraseGroups({ pay: ['payslip', 'my wages'], boss: ['line manager'] }, read));
     expect(find(read('my wages, my wages and the payslip').all)).toEqual(['pay']);
     expect(find(read('the line manager of the line').all)).toEqual(['boss']);
     expect(find(read('wages').all)).toEqual([]);

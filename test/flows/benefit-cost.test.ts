@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBenefitLog } from '../../src/data/benefit-log.ts';
@@ -12,6 +11,7 @@ import type { KeyValue } from '../../src/data/key-value.ts';
 import { openStore } from '../../src/data/open-stores.ts';
 import { protocolsOf } from '../../src/data/protocols.ts';
 import { darlington, factsWith, partnership } from '../data/partnership-of-tests.ts';
+import { longestStretch } from '../longest-stretch.ts';
 
 const ENTRIES = 100_000;
 const folder = mkdtempSync(join(tmpdir(), 'accord-cost-'));
@@ -61,12 +61,11 @@ it('adds up a hundred thousand entries for at most 8 microseconds each, and neve
   const log = openBenefitLog(store);
   let pause = Number.POSITIVE_INFINITY;
   const ms = await quickest(4, async () => {
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
-    const { cells } = await addUp(log.scan('darlington'), rulebook);
-    pause = Math.min(pause, delay.max / 1e6);
-    delay.disable();
-    expect(sumOf(cells)).toMatchObject({ entries: ENTRIES, pence: (ENTRIES * (ENTRIES + 1)) / 2 });
+    const held = await longestStretch(async () => {
+      const { cells } = await addUp(log.scan('darlington'), rulebook);
+      expect(sumOf(cells)).toMatchObject({ entries: ENTRIES, pence: (ENTRIES * (ENTRIES + 1)) / 2 });
+    });
+    pause = Math.min(pause, held);
   });
   expect((ms * 1000) / ENTRIES).toBeLessThan(8);
   expect(pause).toBeLessThan(50);

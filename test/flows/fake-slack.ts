@@ -17,7 +17,10 @@ export type FakeSlack = {
   /** The next thing Accord sends. */
   next(): Promise<SlackCall>;
   /** What a method (or `response:<id>`) answers from now on, instead of `{"ok":true}`. */
-  answers(name: string, reply: (attempt: number) => { status?: number; headers?: Record<string, string>; body?: unknown }): void;
+  answers(
+    name: string,
+    reply: (attempt: number, call: SlackCall) => { status?: number; headers?: Record<string, string>; body?: unknown },
+  ): void;
   server: Server;
   close(): Promise<void>;
 };
@@ -26,14 +29,17 @@ export type FakeSlack = {
 export async function startFakeSlack(): Promise<FakeSlack> {
   const calls: SlackCall[] = [];
   const waiting: ((call: SlackCall) => void)[] = [];
-  const replies = new Map<string, (attempt: number) => { status?: number; headers?: Record<string, string>; body?: unknown }>();
+  const replies = new Map<
+    string,
+    (attempt: number, call: SlackCall) => { status?: number; headers?: Record<string, string>; body?: unknown }
+  >();
   const attempts = new Map<string, number>();
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request);
     const call = callOf(request, body);
     const attempt = (attempts.get(call.name) ?? 0) + 1;
     attempts.set(call.name, attempt);
-    const { status = 200, headers = {}, body: reply = { ok: true } } = replies.get(call.name)?.(attempt) ?? {};
+    const { status = 200, headers = {}, body: reply = { ok: true } } = replies.get(call.name)?.(attempt, call) ?? {};
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(reply));
     const waiter = waiting.shift();
     if (waiter) waiter(call);

@@ -26,6 +26,8 @@ export type FakeTeams = {
   closed: Set<string>;
   /** Whether personal chats can be opened. */
   opensChats: boolean;
+  /** What a call is answered with instead, while this says so. */
+  refuses: (call: Call) => { status: number; headers?: Record<string, string> } | undefined;
   stop(): Promise<void>;
 };
 
@@ -41,6 +43,8 @@ export async function startFakeTeams(): Promise<FakeTeams> {
       .map(decodeURIComponent);
     const answer = (status: number, json: object) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
+    const refusal = fake.refuses({ method: request.method!, conversation, activity, body });
+    if (refusal !== undefined) return response.writeHead(refusal.status, refusal.headers).end();
     if (conversation === null && !fake.opensChats) return answer(403, { error: { code: 'BotNotInConversationRoster' } });
     if (conversation !== null && closed.has(conversation)) return answer(403, { error: { code: 'BotDisabled' } });
     calls.push({ method: request.method!, conversation, activity, body });
@@ -52,6 +56,7 @@ export async function startFakeTeams(): Promise<FakeTeams> {
     calls,
     closed,
     opensChats: true,
+    refuses: () => undefined,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -73,7 +78,7 @@ export type Running = Awaited<ReturnType<typeof startAccord>>;
 /** Starts Accord with one handler of the test’s own. */
 export async function startAccord(
   handle: (request: Request) => Reply | Promise<Reply>,
-  options: { store?: string; config?: TeamsConfig } = {},
+  options: { store?: string; config?: TeamsConfig; keysAt?: string } = {},
 ) {
   const store = await openStore(options.store ?? 'memory:');
   const logged: string[] = [];
@@ -84,13 +89,14 @@ export async function startAccord(
     return handle(request);
   };
   const dispatch = makeDispatch({ handle: handler, stores: {} as Stores, store, clock: makeClock(), log, metrics: openMetrics() });
-  const teams = makeTeams(options.config, { log, store });
+  const teams = makeTeams(options.config, { log, store, ...(options.keysAt === undefined ? {} : { keysAt: options.keysAt }) });
   await teams.start(dispatch);
   const serving = await serve(teams.mounts, 0, '127.0.0.1');
   const url = `http://127.0.0.1:${serving.port}/api/messages`;
   return {
     requests,
     logged,
+    teams,
     port: serving.port,
     deliver: (to: string, message: Message) => teams.deliver({ platform: 'teams', to }, message),
     async send(activity: unknown, headers: Record<string, string> = {}): Promise<{ status: number; body: Json }> {
@@ -177,6 +183,28 @@ export function activitiesOf(serviceUrl: string) {
       name: 'task/submit',
       id,
       value: { data, context: { theme: 'default' } },
+    }),
+    /** An entry of a message’s own menu; `html` is that message, null for the menu of the compose box. */
+    chooses: (room: Room, id: string, commandId: string, html: string | null) => ({
+      ...shared,
+      ...rooms[room],
+      type: 'invoke',
+      name: 'composeExtension/fetchTask',
+      id,
+      value: {
+        commandId,
+        commandContext: html === null ? 'compose' : 'message',
+        ...(html === null ? {} : { messagePayload: { id: '1700000000000', body: { contentType: 'html', content: html } } }),
+        context: { theme: 'default' },
+      },
+    }),
+    submitsChosen: (room: Room, id: string, commandId: string, data: unknown) => ({
+      ...shared,
+      ...rooms[room],
+      type: 'invoke',
+      name: 'composeExtension/submitAction',
+      id,
+      value: { commandId, commandContext: 'message', data, context: { theme: 'default' } },
     }),
     installs: (room: Room, id: string) => ({ ...shared, ...rooms[room], type: 'installationUpdate', action: 'add', id }),
     joins: (room: Room, id: string) => ({ ...shared, ...rooms[room], type: 'conversationUpdate', id, membersAdded: [{ id: BOT.id }] }),

@@ -51,8 +51,11 @@ export const handle: Handler = async ({ act, channel, public: isPublic, asker })
         );
       return { kind: 'rejected', problems: Object.fromEntries(checked.error.issues.map((issue) => [issue.path.join('.'), issue.message])) };
     }
+    case 'chosen':
+      return { kind: 'form', form: { ...form, title: act.text === '' ? 'Chosen on nothing' : 'Chosen on a message' } };
     case 'opened':
       return message('asker', [{ is: 'heading', text: 'Your agreement' }]);
+    case 'sent':
     case 'joined':
       return { kind: 'silence' };
     default:

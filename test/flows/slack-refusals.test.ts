@@ -70,29 +70,35 @@ describe('what is not from Slack', () => {
 describe('when Slack does not answer as it should', () => {
   const text = message('room', [{ is: 'paragraph', text: 'A reminder.' }]);
 
-  it('a short pause it asks for is kept, and only then', async () => {
-    fake.answers('chat.postMessage', (attempt) => (attempt === 1 ? { status: 429, headers: { 'retry-after': '0' } } : {}));
-    await accord.slack.deliver({ platform: 'slack', to: 'T0DBC/U0SAM' }, text);
-    expect(fake.calls.map((call) => call.args.channel)).toEqual(['U0SAM', 'U0SAM']);
+  it('a short pause it asks for is kept for an answer, and a disturbance is tried again', async () => {
+    fake.answers('chat.postMessage', (attempt) => [{ status: 429, headers: { 'retry-after': '0' } }, { status: 502 }][attempt - 1] ?? {});
+    await sendEvent(accord.port, mention());
+    for (let attempt = 1; attempt <= 3; attempt += 1) expect((await fake.next()).args.channel).toBe('C0JOINT');
+    await accord.slack.stop();
+    expect(fake.calls).toEqual([]);
   });
 
-  it('a long pause fails the delivery at once, so that it is tried later', async () => {
+  it('what is delivered is one attempt, and whoever delivers is told how long to wait', async () => {
     fake.answers('chat.postMessage', () => ({ status: 429, headers: { 'retry-after': '1800' } }));
-    await expect(accord.slack.deliver({ platform: 'slack', to: 'C0JOINT' }, text)).rejects.toMatchObject({ name: 'SlackRefused' });
-    expect(fake.calls).toHaveLength(1);
+    await expect(accord.slack.deliver({ platform: 'slack', to: 'C0JOINT' }, text)).rejects.toMatchObject({
+      name: 'Busy',
+      retryAfterMs: 1_800_000,
+    });
+    fake.answers('chat.postMessage', () => ({ status: 502 }));
+    await expect(accord.slack.deliver({ platform: 'slack', to: 'T0DBC/U0SAM' }, text)).rejects.toMatchObject({
+      name: 'Busy',
+      code: 'http-502',
+      mayHaveArrived: false,
+    });
+    expect(fake.calls.map((call) => call.args.channel)).toEqual(['C0JOINT', 'U0SAM']);
   });
 
   it('a refusal is told with Slack’s own code', async () => {
     fake.answers('chat.postMessage', () => ({ body: { ok: false, error: 'channel_not_found' } }));
     await expect(accord.slack.deliver({ platform: 'slack', to: 'C0GONE' }, text)).rejects.toMatchObject({
+      name: 'Unreachable',
       code: 'slack-channel_not_found',
     });
-  });
-
-  it('a disturbance is tried again', async () => {
-    fake.answers('chat.postMessage', (attempt) => (attempt === 1 ? { status: 502 } : {}));
-    await accord.slack.deliver({ platform: 'slack', to: 'C0JOINT' }, text);
-    expect(fake.calls).toHaveLength(2);
   });
 
   it('an answer it refuses is logged by its code, with no word of it', async () => {

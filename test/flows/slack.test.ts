@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { command, direct, ephemeral, homeOpened, mention, press, submission } from '../bot/slack/payloads.ts';
+import { command, direct, ephemeral, homeOpened, mention, press, shortcut, submission } from '../bot/slack/payloads.ts';
 import { type FakeSlack, sendCommand, sendEvent, sendInteraction, startFakeSlack } from './fake-slack.ts';
 import { type Running, run } from './run-slack.ts';
 
@@ -146,6 +146,20 @@ describe('somebody presses a button', () => {
     expect((await fake.next()).name).toBe('response:a3');
     expect((await fake.next()).name).toBe('response:a3');
     expect(await fake.next()).toMatchObject({ name: 'chat.postMessage', args: { channel: 'U0SAM', text: 'Noted.' } });
+  });
+});
+
+describe('somebody chooses a shortcut', () => {
+  it.each([
+    ['everywhere', 'log-benefit', null, 'Chosen on nothing'],
+    ['on a message', 'log-benefit-from-message', 'We saved £300', 'Chosen on a message'],
+  ])('that Slack offers %s: its form is opened', async (_, id, text, title) => {
+    const response = await sendInteraction(accord.port, shortcut(id, text));
+    expect([response.status, await response.text()]).toEqual([200, '']);
+    expect(await fake.next()).toMatchObject({
+      name: 'views.open',
+      args: { trigger_id: `shortcut.${id}`, view: { title: { text: title } } },
+    });
   });
 });
 

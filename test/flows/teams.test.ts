@@ -302,7 +302,7 @@ describe('being added', () => {
   it('does not let a word for one person be said in a room', async () => {
     const bot = await accord(() => ({ kind: 'silence' }));
     await bot.send(sent.installs('channel', 'i2'));
-    await expect(bot.deliver('19:joint@thread.tacv2', forSamAlone)).rejects.toMatchObject({ code: 'teams-unreachable' });
+    await expect(bot.deliver('19:joint@thread.tacv2', forSamAlone)).rejects.toMatchObject({ code: 'teams-not-for-a-room' });
     expect(teams.calls).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { asPlainText } from '../../src/bot/plain-text.ts';
 import type { BenefitFacts, LaterEvent } from '../../src/data/benefits.ts';
 import { loadKnowledge } from '../../src/data/load-knowledge.ts';
 import { openStore } from '../../src/data/open-stores.ts';
-import type { Notice, NoticeAbout } from '../../src/data/outbox.ts';
+import { type Notice, type NoticeAbout, recipientKey } from '../../src/data/outbox.ts';
 import { protocolsOf } from '../../src/data/protocols.ts';
 import { type Knowledge, makeStores, type Stores } from '../../src/data/stores.ts';
 import { askForApproval } from '../../src/handlers/ask-for-approval.ts';
@@ -32,8 +32,8 @@ const then = (event: LaterEvent) => stores.benefits.addTo('darlington', 1, event
 /** What is told to somebody by their first name, or null. */
 async function tell(name: string, about: NoticeAbout, at = clock, with_: Stores = stores): Promise<Message | null> {
   const to = partnership.people.find((one) => one.name.startsWith(name))?.email ?? 'nobody@dbc.example';
-  const notice: Notice = { id: 'n', to, agreement: 'darlington', about, at: NOW, attempts: 0, nextTryAt: NOW };
-  return tellNotice(notice, with_, at);
+  const notice: Notice = { id: 'n', to: { is: 'person', email: to }, agreement: 'darlington', about, at: NOW, attempts: 0, nextTryAt: NOW };
+  return (await tellNotice(notice, with_, at))?.message ?? null;
 }
 const textOf = (message: Message | null) => (message === null ? null : asPlainText(message));
 const buttonsOf = (message: Message | null) => message?.buttons.map(({ name, value }) => [name, value]);
@@ -136,7 +136,7 @@ describe('a protocol that awaits approval', () => {
     await askForApproval(stores, clock);
     const left = await stores.notices.due(NOW);
     const own = left.filter((one) => one.about.is === 'protocol-awaits' && one.about.protocol === first!.id);
-    expect(own.map(({ to }) => to).sort()).toEqual(['fiona@dbc.example', 'fred@dccg.example']);
+    expect(own.map(({ to }) => recipientKey(to)).sort()).toEqual(['fiona@dbc.example', 'fred@dccg.example']);
     expect(left.every(({ agreement }) => agreement === 'darlington')).toBe(true);
   });
 

@@ -5,7 +5,7 @@ import type { Dispatch } from '../platform.ts';
 import { type DrawnForm, readForm, renderForm } from './form.ts';
 import { FORMS_AT_MOST } from './limits.ts';
 import { asRequest, channelOf, type Deleted, type Opened, type Pressed, readText, type Said, type Submitted } from './read.ts';
-import { renderMessage } from './render.ts';
+import { filesOf, renderMessage } from './render.ts';
 import type { RoomName, Rooms } from './rooms.ts';
 
 /** What a call comes to: where its answer went, a dialog to open, the problems of one, or one plain sentence on why nothing was done. */
@@ -119,13 +119,13 @@ function land(rooms: Rooms, id: string, reply: Reply, { room, email, entry }: Pl
   const seenBy = shared && said.audience === 'asker' ? email : null;
   const before = entry === null ? undefined : rooms.find(room, email, entry)?.entry;
   if (before !== undefined && said.pressed === 'replaced' && before.seenBy === seenBy) {
-    rooms.put(room, email, renderMessage(said, before), said.buttons);
+    rooms.put(room, email, renderMessage(said, before), said.buttons, filesOf(said));
     return room;
   }
   // What was pressed on Home stays on Home; its answer is said in the conversation alone.
   const target = room === 'home' ? 'alone' : room;
   const answers = shared && seenBy === null ? email : null;
-  rooms.put(target, email, renderMessage(said, { id: `${id}:answer`, at: now(), seenBy, answers }), said.buttons);
+  rooms.put(target, email, renderMessage(said, { id: `${id}:answer`, at: now(), seenBy, answers }), said.buttons, filesOf(said));
   // Taken away only once its answer is there. What the whole room sees stays when its answer is for one person.
   const gone = said.pressed === 'removed' || (said.pressed === 'replaced' && before?.seenBy === email);
   if (before !== undefined && gone && room !== 'home') rooms.remove(room, email, before.id);

@@ -52,6 +52,22 @@ export async function sendFile(response: ServerResponse, file: string): Promise<
   response.writeHead(200, { ...SAFE_HEADERS, 'content-type': type }).end(content);
 }
 
+/** Answers with a file to be kept: never shown in the page’s own place, whatever it holds. */
+export function sendDownload(
+  response: ServerResponse,
+  { name, mediaType, bytes }: { name: string; mediaType: string; bytes: Uint8Array },
+): void {
+  response
+    .writeHead(200, {
+      ...SAFE_HEADERS,
+      'content-security-policy': `sandbox; ${POLICY}`,
+      'content-type': mediaType,
+      'content-length': bytes.byteLength,
+      'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"`,
+    })
+    .end(bytes);
+}
+
 /** Opens a stream of Server-Sent Events on a response. Its connection is not kept for another call, so that a server can close. */
 export function openEvents(response: ServerResponse): (event: string, data: unknown) => void {
   response.writeHead(200, { ...SAFE_HEADERS, 'content-type': 'text/event-stream; charset=utf-8', connection: 'close' });
@@ -60,15 +76,25 @@ export function openEvents(response: ServerResponse): (event: string, data: unkn
 
 /** Reads the body of a call as JSON: undefined when it is too large, broken off or no JSON. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
+  const bytes = await readBytes(request, BODY_BYTES_AT_MOST);
+  try {
+    return bytes === undefined ? undefined : JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads the body of a call: undefined when it is longer than `atMost` bytes, or broken off. */
+export async function readBytes(request: IncomingMessage, atMost: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
     for await (const chunk of request as AsyncIterable<Buffer>) {
       bytes += chunk.length;
-      if (bytes > BODY_BYTES_AT_MOST) return undefined;
+      if (bytes > atMost) return undefined;
       chunks.push(chunk);
     }
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return Buffer.concat(chunks);
   } catch {
     return undefined;
   }

@@ -25,3 +25,6 @@ export const WATCHERS_AT_MOST = 64;
 
 /** A page that listens hears something this often, so that a connection that died is noticed. */
 export const KEEP_ALIVE_MS = 20_000;
+
+/** A document that is handed over to be imported: the longest agreements with pictures in them are a few megabytes. */
+export const DOCUMENT_BYTES_AT_MOST = 32 * 1024 * 1024;

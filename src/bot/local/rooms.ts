@@ -1,4 +1,4 @@
-import type { Button } from '../../handlers/reply.ts';
+import type { Button, Part } from '../../handlers/reply.ts';
 import { ENTRIES_AT_MOST } from './limits.ts';
 
 /** A conversation as a person’s page names it: `alone` and `home` are their own, a channel is shared. */
@@ -13,12 +13,15 @@ export type Entry = {
   answers: string | null;
   text: string;
   card: object | null;
+  /** The names of the files that come with it. */
+  files?: readonly string[];
 };
 
 /** What a listening page hears: an entry that is new or changed (the same id again), or one that is gone. */
 export type Change = { room: RoomName; entry: Entry } | { room: RoomName; gone: string };
 
-type Kept = { entry: Entry; buttons: readonly Button[] };
+type Kept = { entry: Entry; buttons: readonly Button[]; files: readonly File[] };
+type File = Part & { is: 'file' };
 type Watcher = { email: string; hear(change: Change): void };
 
 /** What was said, for each conversation, in memory only; and the pages that listen. */
@@ -43,9 +46,9 @@ export function makeRooms() {
 
   return {
     /** Puts an entry in a room, in place of one with the same id, and tells the pages of those who may see it. `owner` is whose room it is when it is not shared. */
-    put(room: RoomName, owner: string, entry: Entry, buttons: readonly Button[] = []): void {
+    put(room: RoomName, owner: string, entry: Entry, buttons: readonly Button[] = [], files: readonly File[] = []): void {
       const entries = entriesOf(room, owner);
-      entries.set(entry.id, { entry, buttons });
+      entries.set(entry.id, { entry, buttons, files });
       if (entries.size > ENTRIES_AT_MOST) entries.delete(entries.keys().next().value!);
       tell(room, owner, entry.seenBy, { room, entry });
     },
@@ -58,7 +61,7 @@ export function makeRooms() {
       tell(room, owner, kept.entry.seenBy, { room, gone: id });
     },
 
-    /** An entry that this person can see, with its buttons; undefined when there is none. */
+    /** An entry that this person can see, with its buttons and files; undefined when there is none. */
     find(room: RoomName, email: string, id: string): Kept | undefined {
       const kept = entriesOf(room, email).get(id);
       return kept !== undefined && maySee(kept.entry, email) ? kept : undefined;

@@ -2,6 +2,7 @@ import { type Message, message, type Reply } from '../../handlers/reply.ts';
 import { renderForm, renderProblems } from './form.ts';
 import type { Place, Reading } from './read.ts';
 import { type Pictures, type Rendered, renderHome, renderMessage } from './render.ts';
+import type { Sent } from './send.ts';
 import { type Method, SUGGESTED_PROMPTS } from './surface.ts';
 
 /** One call to Slack: a method of the Web API, or a response URL, with what to do where that URL has run out. */
@@ -43,8 +44,13 @@ export function acknowledgement(
 }
 
 /** Something said unprompted, to a person or a channel by its id, with or without the workspace before it. */
-export function unprompted(to: string, reply: Message, pictures?: Pictures): Call {
-  return post(to.split('/').at(-1)!, undefined, renderMessage(reply, pictures));
+export function unprompted(to: string, reply: Message, pictures?: Pictures, preview?: string): Call {
+  return post(to.split('/').at(-1)!, undefined, renderMessage(reply, pictures, preview));
+}
+
+/** A message that takes the place of one that was said unprompted. */
+export function changed({ channel, ts }: Sent, reply: Message, pictures?: Pictures, preview?: string): Call {
+  return { method: 'chat.update', args: { channel, ts, ...renderMessage(reply, pictures, preview), ...AS_IT_IS } };
 }
 
 /** The prompts for somebody who opens the Messages tab. With a thread Slack would drop them silently: that is the older kind of app. */

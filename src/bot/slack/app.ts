@@ -2,15 +2,17 @@ import { App, HTTPReceiver, LogLevel, SocketModeReceiver, verifySlackRequest, we
 import type { SlackConfig } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Platform } from '../platform.ts';
-import { unprompted } from './answer.ts';
 import { type Conversation, converse } from './converse.ts';
+import { makeFetchDocument } from './fetch-document.ts';
+import { makeSendFiles } from './files.ts';
 import { makeGate } from './gate.ts';
 import { keepOpen } from './keep-open.ts';
-import { patientFetch } from './patient-fetch.ts';
+import { patientFetch, timedFetch } from './patient-fetch.ts';
 import { makeBring } from './pictures.ts';
 import { quietLog, slackCode } from './quiet-log.ts';
 import { makeSend } from './send.ts';
-import { COMMANDS, EVENTS, PATH } from './surface.ts';
+import { COMMANDS, EVENTS, PATH, SHORTCUTS } from './surface.ts';
+import { makeUnprompted } from './unprompted.ts';
 
 /** A call that failed on the way is tried twice more, within about two seconds. Slack’s own default goes on for half an hour. */
 const RETRIES = { retries: 2, minTimeout: 300, factor: 3 };
@@ -26,11 +28,19 @@ export function makeSlack(config: SlackConfig, { log }: { log: Log }): Platform 
     rejectRateLimitedCalls: true,
   };
   const client = new webApi.WebClient(config.botToken, clientOptions);
+  // What is delivered has patience of its own: one call is one attempt, and a limit is told to whoever delivers instead of waited for.
+  const unpromptedClient = new webApi.WebClient(config.botToken, { ...clientOptions, fetch: timedFetch, retryConfig: { retries: 0 } });
   const send = makeSend(client, log);
   const bring = makeBring(client, send, log);
   const receiver =
     config.mode === 'http'
-      ? new HTTPReceiver({ signingSecret: config.signingSecret, endpoints: PATH, logger, processEventErrorHandler: refuseMalformed })
+      ? new HTTPReceiver({
+          signingSecret: config.signingSecret,
+          signatureVerification: false,
+          endpoints: PATH,
+          logger,
+          processEventErrorHandler: refuseMalformed,
+        })
       : new SocketModeReceiver({
           appToken: config.appToken,
           logger,
@@ -51,7 +61,7 @@ export function makeSlack(config: SlackConfig, { log }: { log: Log }): Platform 
   let conversation: Conversation | undefined;
   listen(app, () => conversation);
   const socket = receiver instanceof SocketModeReceiver ? keepOpen(receiver, log) : undefined;
-  const open = () => conversation !== undefined;
+  const open = () => conversation !== undefined && !conversation.full();
   return {
     name: 'slack',
     mounts:
@@ -59,10 +69,11 @@ export function makeSlack(config: SlackConfig, { log }: { log: Log }): Platform 
         ? [makeGate(PATH, open, signedWith(config.signingSecret, logger), receiver.requestListener)]
         : [],
     async start(dispatch) {
-      conversation = converse(dispatch, { send, bring }, log);
+      conversation = converse(dispatch, { send, bring, sendFiles: makeSendFiles(client, send, log) }, log);
       socket?.open();
     },
-    deliver: ({ to }, message) => bring(message, (pictures) => [unprompted(to, message, pictures)], 'throw'),
+    fetchDocument: makeFetchDocument(config),
+    ...makeUnprompted(makeBring(unpromptedClient, makeSend(unpromptedClient, log), log)),
     async stop() {
       await socket?.close();
       const begun = conversation;
@@ -81,6 +92,11 @@ function listen(app: App, conversation: () => Conversation | undefined): void {
       await ack();
       conversation()?.happened(body);
     });
+  for (const shortcut of Object.keys(SHORTCUTS))
+    app.shortcut(shortcut, async ({ body, ack }) => {
+      await ack();
+      conversation()?.happened(body);
+    });
   app.action({ type: 'block_actions' }, async ({ body, ack }) => {
     await ack();
     conversation()?.happened(body);
@@ -90,17 +106,24 @@ function listen(app: App, conversation: () => Conversation | undefined): void {
   );
 }
 
-/** Bolt looks at the signature too; here it is looked at first, so that nothing unsigned is read at all. */
+/** How far Slack’s clock may be ahead of ours, in seconds: as far as it may be behind (docs.slack.dev, “Verifying requests from Slack”). */
+const AHEAD_AT_MOST_S = 300;
+
+/** Looked at before Bolt, which would read the body first: nothing unsigned is read at all. Bolt is told not to look again. */
 function signedWith(signingSecret: string, logger: { warn(...said: unknown[]): void }) {
   return (body: string, headers: NodeJS.Dict<string | string[]>): boolean => {
     const header = (name: string) => String(headers[name] ?? '');
+    const timestamp = header('x-slack-request-timestamp');
     try {
+      // Bolt looks for what is late alone; with a time to come, a request could be sent again for as long.
+      if (!/^\d{1,12}$/.test(timestamp) || Number(timestamp) - Date.now() / 1000 > AHEAD_AT_MOST_S)
+        throw new Error('x-slack-request-timestamp is not of this time');
       verifySlackRequest({
         signingSecret,
         body,
         headers: {
           'x-slack-signature': header('x-slack-signature'),
-          'x-slack-request-timestamp': Number(header('x-slack-request-timestamp')),
+          'x-slack-request-timestamp': Number(timestamp),
         },
       });
       return true;

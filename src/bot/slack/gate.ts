@@ -39,13 +39,15 @@ export function makeGate(
 }
 
 function refuse(response: ServerResponse, status: number): void {
-  if (!response.headersSent) response.writeHead(status).end();
+  // More of a body that is too large would still come: nobody reads it.
+  if (!response.headersSent) response.writeHead(status, status === 413 ? { connection: 'close' } : {}).end();
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Not destroyed on the way out, so that the refusal can still be sent.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > BODY_BYTES_AT_MOST) return null;
     chunks.push(chunk);
@@ -74,6 +76,9 @@ export function isSlackPayload(body: unknown): boolean {
       return isRecord(body.event) && typeof body.event.type === 'string';
     case 'block_actions':
       return isRecord(body.user) && Array.isArray(body.actions) && isRecord(body.actions[0]);
+    case 'shortcut':
+    case 'message_action':
+      return isRecord(body.user) && typeof body.callback_id === 'string';
     case 'view_submission':
       return isRecord(body.user) && isRecord(body.view);
     default:

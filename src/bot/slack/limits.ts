@@ -33,6 +33,9 @@ export const PICTURE_DESCRIPTION = 1000;
 /** Not Slack’s limit, ours: a chart weighs a hundredth of it. */
 export const PICTURE_BYTES = 5 * 1024 * 1024;
 
+/** Not Slack’s limit, ours: the log of a hundred thousand entries is half of it. */
+export const FILE_BYTES = 100 * 1024 * 1024;
+
 /** reference/views/modal-views. */
 export const MODAL_TITLE = 24;
 export const MODAL_METADATA = 3000;

@@ -10,12 +10,17 @@ const PAUSES = 2;
  * `fetch` with a time limit for each attempt, and with the pauses Slack asks for (429). Slack’s own client would hold back every other
  * conversation while it waits for one, for as long as it is told to; here only the call that was refused waits.
  */
-export async function patientFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+export async function patientFetch(input: string | URL | Request, init?: RequestInit, timeoutMs = TIMEOUT_MS): Promise<Response> {
   for (let pauses = 0; ; pauses++) {
-    const response = await fetch(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await timedFetch(input, init, timeoutMs);
     const pause = Number(response.headers.get('retry-after') ?? Number.NaN);
     if (response.status !== 429 || pauses === PAUSES || !(pause >= 0 && pause <= LONGEST_PAUSE_S)) return response;
     await response.body?.cancel();
     await wait(pause * 1000);
   }
+}
+
+/** `fetch` with a time limit. */
+export function timedFetch(input: string | URL | Request, init?: RequestInit, timeoutMs = TIMEOUT_MS): Promise<Response> {
+  return fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
 }

@@ -3,8 +3,20 @@ import type { ButtonName, FormName } from '../../handlers/reply.ts';
 import type { Act, Request } from '../../handlers/request.ts';
 import { readValues } from './form.ts';
 import { plainTextOf, plainTextOfMention } from './incoming-text.ts';
-import { COMMANDS } from './surface.ts';
-import { command, envelope, homeOpened, messagesOpened, metadata, press, pressed, said, submission } from './wire.ts';
+import { COMMANDS, SHORTCUTS } from './surface.ts';
+import {
+  command,
+  envelope,
+  homeOpened,
+  memberJoined,
+  messagesOpened,
+  metadata,
+  press,
+  pressed,
+  said,
+  shortcut,
+  submission,
+} from './wire.ts';
 
 /** Where an answer to a request can go. It travels inside a form and back, so it is plain JSON. */
 export type Place = {
@@ -29,13 +41,16 @@ export type Reading = { request: Request; place: Place; trigger?: string | undef
 
 /** What Slack sent as a request, or null when it is not for us: another bot, an edit, an event we do nothing with, or no payload of Slack’s. */
 export function read(body: unknown): Reading | null {
-  return readEvent(body) ?? readCommand(body) ?? readPress(body) ?? readSubmission(body);
+  return readEvent(body) ?? readCommand(body) ?? readPress(body) ?? readShortcut(body) ?? readSubmission(body);
 }
 
 /** The conversation in which somebody has just opened the Messages tab, or null. */
 export function readMessagesTab(body: unknown): string | null {
   return messagesOpened.safeParse(body).data?.event.channel ?? null;
 }
+
+/** The endings of the documents an agreement may come in. */
+const DOCUMENT = /\.(docx|pdf|odt|md|txt)$/i;
 
 function readEvent(body: unknown): Reading | null {
   const outer = envelope.safeParse(body).data;
@@ -47,8 +62,9 @@ function readEvent(body: unknown): Reading | null {
       ? reading(eventId, outer.team_id, { user: data.user, room: null, alone: true, on: 'home' }, false, { is: 'opened', view: 'home' })
       : null;
   }
-  const { data } = said.safeParse(event);
   const bot = outer.authorizations?.[0]?.user_id;
+  if (event.type === 'member_joined_channel') return readJoined(event, eventId, bot, outer.team_id);
+  const { data } = said.safeParse(event);
   if (data === undefined || data.user === bot || data.user === 'USLACKBOT') return null;
   const direct = data.channel_type === 'im' || isDirect(data.channel);
   if (event.type !== 'app_mention' && !(event.type === 'message' && direct)) return null;
@@ -60,8 +76,20 @@ function readEvent(body: unknown): Reading | null {
     thread: data.thread_ts ?? data.ts,
     threadBegun: data.thread_ts !== undefined,
   };
+  const sent = direct ? data.files?.find(({ name }) => DOCUMENT.test(name)) : undefined;
+  const act: Act =
+    sent === undefined
+      ? { is: 'said', text }
+      : { is: 'sent', document: { name: sent.name, bytes: sent.size, at: sent.url_private_download } };
   // Somebody in a channel that two workspaces share belongs to their own, not to the one Accord is installed in.
-  return reading(eventId, data.user_team ?? data.team ?? outer.team_id, where, !direct, { is: 'said', text });
+  return reading(eventId, data.user_team ?? data.team ?? outer.team_id, where, !direct, act);
+}
+
+/** Accord itself was added to a channel: whoever added it is the asker. Of others who join nothing is said. */
+function readJoined(event: unknown, eventId: string, bot: string | undefined, teamId: string): Reading | null {
+  const { data } = memberJoined.safeParse(event);
+  if (data === undefined || bot === undefined || data.user !== bot) return null;
+  return reading(eventId, teamId, { user: data.inviter ?? bot, room: data.channel, alone: false }, true, { is: 'joined' });
 }
 
 function readCommand(body: unknown): Reading | null {
@@ -90,6 +118,16 @@ function readPress(body: unknown): Reading | null {
   const where: Place = { user: data.user.id, room, alone, thread, threadBegun: begun !== undefined, responseUrl: data.response_url, on };
   const act: Act = { is: 'pressed', button: button.name as ButtonName, value: button.value };
   return { ...reading(data.trigger_id, teamOf(data), where, on === 'message' && !alone, act), trigger: data.trigger_id };
+}
+
+function readShortcut(body: unknown): Reading | null {
+  const { data } = shortcut.safeParse(body);
+  if (data === undefined || !Object.hasOwn(SHORTCUTS, data.callback_id)) return null;
+  const { shortcut: name } = SHORTCUTS[data.callback_id as keyof typeof SHORTCUTS];
+  const room = data.channel?.id ?? null;
+  const where: Place = { user: data.user.id, room, alone: room === null || isDirect(room), responseUrl: data.response_url };
+  const act: Act = { is: 'chosen', shortcut: name, text: plainTextOf(data.message?.text ?? '') };
+  return { ...reading(data.trigger_id, teamOf(data), where, false, act), trigger: data.trigger_id };
 }
 
 function readSubmission(body: unknown): Reading | null {

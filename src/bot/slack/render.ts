@@ -34,10 +34,10 @@ const NO_PICTURES: Pictures = new Map();
 
 /**
  * A message for a conversation. Nothing in it is interpreted: no mention, link or formatting comes from a text. A picture that Slack does
- * not hold is told by its description.
+ * not hold is told by its description. `preview` is the notification where that may not show the content.
  */
-export function renderMessage(message: Message, pictures = NO_PICTURES): Rendered {
-  const text = shorten(clean(asPlainText(message)), NOTIFICATION);
+export function renderMessage(message: Message, pictures = NO_PICTURES, preview = message.previewSafe ?? asPlainText(message)): Rendered {
+  const text = shorten(clean(preview), NOTIFICATION);
   return {
     text: escapeMarkup(text.trim() === '' ? 'Accord' : text),
     blocks: drawWithin(message, { blocks: BLOCKS_IN_MESSAGE, tables: TABLES_IN_MESSAGE, pictures }),
@@ -105,6 +105,9 @@ function renderPart(part: Part, budget: Budget): Block[] {
       return renderPicture(part, budget);
     case 'chart':
       return paragraph(part.alt, limit);
+    case 'document':
+    case 'file':
+      return paragraph(part.says, limit);
     case 'rule':
       return [{ type: 'divider' }];
     default:

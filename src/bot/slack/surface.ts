@@ -1,3 +1,5 @@
+import type { ShortcutName } from '../../handlers/request.ts';
+
 /*
  * Everything of Slack that Accord touches, each with the scope it needs. `manifest.json` asks for exactly these; a test holds the two
  * together both ways.
@@ -11,15 +13,27 @@ export const EVENTS = {
   app_mention: 'app_mentions:read',
   'message.im': 'im:history',
   app_home_opened: null,
+  member_joined_channel: 'channels:read',
 } as const;
+
+/** Scopes beside those of single events and methods: channels that are private, documents people send, and accounts by work e-mail. */
+export const MORE_SCOPES = ['groups:read', 'files:read', 'users:read', 'users:read.email'] as const;
 
 /** Slash commands. */
 export const COMMANDS = { '/accord': 'commands' } as const;
+
+/** Shortcuts, by their callback ids in the manifest: what each is to a handler, and whether Slack offers it everywhere or on a message. */
+export const SHORTCUTS = {
+  'log-benefit': { shortcut: 'log-benefit', type: 'global', scope: 'commands' },
+  'raise-issue': { shortcut: 'raise-issue', type: 'global', scope: 'commands' },
+  'log-benefit-from-message': { shortcut: 'log-benefit', type: 'message', scope: 'commands' },
+} as const satisfies Readonly<Record<string, { shortcut: ShortcutName; type: 'global' | 'message'; scope: 'commands' }>>;
 
 /** Methods of the Web API Accord calls. */
 export const METHODS = {
   'chat.postMessage': 'chat:write',
   'chat.postEphemeral': 'chat:write',
+  'chat.update': 'chat:write',
   'files.getUploadURLExternal': 'files:write',
   'files.completeUploadExternal': 'files:write',
   'views.open': null,

@@ -32,7 +32,14 @@ export const said = z.object({
   // Edits, deletions and joins come as messages with a subtype. These two are a person’s words all the same.
   subtype: z.enum(['file_share', 'thread_broadcast']).optional(),
   hidden: z.literal(false).optional(),
+  files: z
+    .array(z.object({ name: z.string().min(1).max(255), size: z.number().int().min(0), url_private_download: url }))
+    .max(20)
+    .optional()
+    .catch(undefined),
 });
+/** Somebody, Accord among others, was added to a channel by `inviter`. */
+export const memberJoined = z.object({ user: id, channel: id, inviter: id.optional(), team: id.optional() });
 export const homeOpened = z.object({ user: id, tab: z.literal('home') });
 export const messagesOpened = z.object({
   event: z.object({ type: z.literal('app_home_opened'), tab: z.literal('messages'), channel: id }),
@@ -65,6 +72,17 @@ export const press = z.object({
   message: z.object({ thread_ts: id.optional() }).nullish(),
   response_url: url.optional().catch(undefined),
   actions: z.array(z.object({ type: z.literal('button'), value: z.string() })).min(1),
+});
+export const shortcut = z.object({
+  type: z.enum(['shortcut', 'message_action']),
+  callback_id: id,
+  trigger_id: id,
+  user: person,
+  team,
+  // These three come with a message only.
+  channel: z.object({ id }).nullish(),
+  message: z.object({ text: words }).nullish(),
+  response_url: url.optional().catch(undefined),
 });
 const carried = z.record(z.string(), z.string());
 export const pressed = z.object({ name: z.string().min(1), value: carried });

@@ -1,5 +1,6 @@
 import { type Message, message, type Reply } from '../../handlers/reply.ts';
 import { clean } from '../adaptive-card.ts';
+import { consentCard, type FileCard } from './files.ts';
 import { type DialogAnswer, renderDialog, renderInlineForm } from './form.ts';
 import { NOTE_LONGEST } from './limits.ts';
 import type { Reading } from './read.ts';
@@ -7,7 +8,7 @@ import { asMessage, CARD_TYPE, type OutgoingMessage, renderCard, renderMessage, 
 
 /** One thing to do at Teams. `privately` is the asker’s personal chat, wherever they asked. */
 export type Step =
-  | { do: 'say'; where: 'here' | 'privately'; activity: OutgoingMessage }
+  | { do: 'say'; where: 'here' | 'privately'; activity: OutgoingMessage | FileCard }
   | { do: 'update'; on: string; activity: OutgoingMessage }
   | { do: 'remove'; on: string };
 
@@ -32,14 +33,22 @@ export function answerTo(reading: Reading, reply: Reply): Answer {
     case 'form':
       return reading.answeredBy === 'opening'
         ? { steps: [], body: renderDialog(reply.form, reading.on) }
-        : say(reading, asMessage(renderInlineForm(reply.form), reply.form.title), !reading.alone);
+        : say(reading, asMessage(renderInlineForm(reply.form), reply.form.previewSafe ?? reply.form.title), !reading.alone);
     case 'rejected':
       return reject(reading, reply.problems);
     case 'message':
-      return answerWith(reading, reply);
+      return withFiles(answerWith(reading, reply), reading, reply);
     default:
       return reply satisfies never;
   }
+}
+
+/** Each file is offered in the asker’s own chat, which is the only place where Teams takes one. */
+function withFiles(answer: Answer, { alone }: Reading, { parts }: Message): Answer {
+  const offers = parts.flatMap((part): Step[] =>
+    part.is === 'file' ? [{ do: 'say', where: alone ? 'here' : 'privately', activity: consentCard(part) }] : [],
+  );
+  return offers.length === 0 ? answer : { ...answer, steps: [...answer.steps, ...offers] };
 }
 
 function answerWith(reading: Reading, reply: Message): Answer {

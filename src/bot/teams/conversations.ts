@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Collection, collection } from '../../data/collection.ts';
 import type { KeyValue } from '../../data/key-value.ts';
-import { type Activity, isPersonal, roomOf, wasRemoved, withoutThread } from './read.ts';
+import { type Activity, isFromMenu, isPersonal, roomOf, wasRemoved, withoutThread } from './read.ts';
 
 const id = z.string().min(1);
 const service = z.strictObject({ serviceUrl: id, bot: id, tenant: id.nullable() });
@@ -35,15 +35,17 @@ export function makeConversations(store: KeyValue): Conversations {
   const people = collection(store, 'teams-people', person);
   const rooms = collection(store, 'teams-rooms', room);
 
+  /** The record under Teams’ own id is written last: while it says the same, so do the others. */
   const keepPerson = async (known: KnownPerson) => {
-    for (const one of known.ids) await putIfChanged(people, known, one);
+    for (const one of known.ids.toReversed()) await putIfChanged(people, known, one);
   };
 
   const seePerson = async (at: Service, { from, recipient, conversation }: Activity, personal: boolean) => {
     if (from.id === recipient.id) return;
     const before = await people.get(from.id);
     const ids = from.aadObjectId === undefined ? (before?.ids ?? [from.id]) : [from.id, from.aadObjectId];
-    await keepPerson({ ...at, ids, conversation: personal ? conversation.id : (before?.conversation ?? null) });
+    const now: KnownPerson = { ...at, ids, conversation: personal ? conversation.id : (before?.conversation ?? null) };
+    if (before === undefined || !isSame(before, now)) await keepPerson(now);
   };
 
   const forget = async (activity: Activity) => {
@@ -69,8 +71,9 @@ export function makeConversations(store: KeyValue): Conversations {
       };
       const own = roomOf(activity);
       await putIfChanged(services, at, LAST_SEEN);
-      await seePerson(at, activity, own === null);
-      if (own === null) return;
+      const menu = isFromMenu(activity);
+      await seePerson(at, activity, own === null && !menu);
+      if (own === null || menu) return;
       await putIfChanged(rooms, { ...at, room: own, conversation: withoutThread(own), team: activity.channelData?.team?.id ?? null }, own);
     },
     async personBy(wanted) {
@@ -86,5 +89,9 @@ export function makeConversations(store: KeyValue): Conversations {
 
 async function putIfChanged<T>(records: Collection<T>, value: T, key: string): Promise<void> {
   const before = await records.get(key);
-  if (before === undefined || JSON.stringify(before) !== JSON.stringify(value)) await records.put(value, key);
+  if (before === undefined || !isSame(before, value)) await records.put(value, key);
+}
+
+function isSame<T>(one: T, other: T): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

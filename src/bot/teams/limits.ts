@@ -84,6 +84,9 @@ function shortenPart(part: Part, longest: number, rows: number): Part {
     case 'image':
     case 'chart':
       return { ...part, alt: short(part.alt) };
+    case 'document':
+    case 'file':
+      return { ...part, says: short(part.says) };
     case 'rule':
       return part;
     default:

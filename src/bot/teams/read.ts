@@ -1,12 +1,23 @@
 import { z } from 'zod';
 import type { ButtonName } from '../../handlers/reply.ts';
-import type { Act, Request } from '../../handlers/request.ts';
+import type { Act, Request, SentDocument, ShortcutName } from '../../handlers/request.ts';
 import { readSubmission, SUBMIT_VERB, type Submission } from '../adaptive-form.ts';
+import { plainWords, wordsOfHtml } from './incoming-text.ts';
 
 const id = z.string().min(1).max(1024);
 const loose = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined);
 const account = z.object({ id, aadObjectId: loose(id), role: loose(z.string()) });
 const named = loose(z.object({ id }));
+
+/** A file somebody sent, as Teams tells of it (Microsoft Learn, “Send and receive files through the bot”). Its length is not told. */
+const download = z.object({
+  contentType: z.literal('application/vnd.microsoft.teams.file.download.info'),
+  name: z
+    .string()
+    .regex(/\.(docx|pdf|odt|md|txt)$/i)
+    .max(255),
+  content: z.object({ downloadUrl: z.url().max(8192) }),
+});
 
 const activity = z.object({
   type: z.string().min(1).max(100),
@@ -22,6 +33,8 @@ const activity = z.object({
   text: loose(z.string()),
   value: z.unknown().optional(),
   entities: loose(z.array(z.unknown())),
+  /** Documents alone: of whatever else is attached nothing is kept. */
+  attachments: loose(z.array(z.unknown()).transform((all) => all.flatMap((one) => download.safeParse(one).data ?? []))),
   membersAdded: loose(z.array(account)),
   membersRemoved: loose(z.array(account)),
   channelData: loose(z.object({ channel: named, team: named, tenant: named })),
@@ -67,6 +80,11 @@ export function wasRemoved(sent: Activity): boolean {
   return sent.type === 'conversationUpdate' && (sent.membersRemoved ?? []).some((member) => member.id === sent.recipient.id);
 }
 
+/** Whether an activity comes from a menu of Teams’, which people open anywhere: Accord need not be in that conversation, nor ever gets in by it. */
+export function isFromMenu({ type, name }: Activity): boolean {
+  return type === 'invoke' && (name ?? '').startsWith('composeExtension/');
+}
+
 /** Whether nobody but one person and Accord are in the conversation. What Teams does not call personal is taken for a room. */
 export function isPersonal({ conversation, channelData }: Activity): boolean {
   if (conversation.conversationType !== undefined) return conversation.conversationType === 'personal';
@@ -100,7 +118,13 @@ function readMessage(sent: Activity): Reading | null {
   if (sent.from.id === sent.recipient.id || sent.from.role === 'bot') return null;
   // A message without words but with a value is an old kind of button, which Accord does not draw.
   if ((sent.text ?? '').trim() === '' && typeof sent.value === 'object' && sent.value !== null) return null;
-  return reading(sent, { is: 'said', text: plainWords(sent) }, 'message');
+  const document = isPersonal(sent) ? readDocument(sent) : undefined;
+  return reading(sent, document === undefined ? { is: 'said', text: plainWords(sent) } : { is: 'sent', document }, 'message');
+}
+
+function readDocument({ attachments }: Activity): SentDocument | undefined {
+  const found = attachments?.[0];
+  return found === undefined ? undefined : { name: found.name, bytes: 0, at: found.content.downloadUrl };
 }
 
 const execute = z.object({
@@ -123,9 +147,35 @@ function readInvoke(sent: Activity): Reading | null {
     }
     case 'task/submit':
       return readSent(sent, submitted.safeParse(sent.value).data?.data, 'closing');
+    case 'composeExtension/fetchTask':
+      return readChosen(sent);
+    case 'composeExtension/submitAction': {
+      const filledIn = readSent(sent, submitted.safeParse(sent.value).data?.data, 'closing');
+      return filledIn === null ? null : fromMenu(filledIn);
+    }
     default:
       return null;
   }
+}
+
+/** The message actions of the app’s manifest, by their ids: what each is to a handler. */
+export const MENU: Readonly<Record<string, ShortcutName>> = { 'log-benefit': 'log-benefit', 'raise-issue': 'raise-issue' };
+
+const chosen = z.object({
+  commandId: z.string(),
+  messagePayload: loose(z.object({ body: z.object({ content: z.string().max(100_000) }) })),
+});
+
+function readChosen(sent: Activity): Reading | null {
+  const { data } = chosen.safeParse(sent.value);
+  if (data === undefined || !Object.hasOwn(MENU, data.commandId)) return null;
+  const text = wordsOfHtml(data.messagePayload?.body.content ?? '');
+  return fromMenu(reading(sent, { is: 'chosen', shortcut: MENU[data.commandId]!, text }, 'opening'));
+}
+
+/** Its answer is for who opened the menu, in their own chat with Accord, and touches no message of that conversation. */
+function fromMenu(made: Reading): Reading {
+  return { ...made, request: { ...made.request, public: false }, alone: false, on: null };
 }
 
 function readPress(sent: Activity, button: string, data: unknown, answeredBy: 'card' | 'opening'): Reading | null {
@@ -151,31 +201,4 @@ function reading(sent: Activity, act: Act, answeredBy: Reading['answeredBy'], re
     act,
   };
   return { request, alone: channel === null, on: answeredBy === 'message' ? null : (sent.replyToId ?? null), answeredBy };
-}
-
-const mention = z.object({ type: z.literal('mention'), mentioned: z.object({ id, name: loose(z.string()) }), text: z.string().min(1) });
-
-/** What was said, without the mention of Accord, with others’ names for their mentions, and with what Teams wrote as entities as characters. */
-function plainWords(sent: Activity): string {
-  let words = sent.text ?? '';
-  for (const entity of sent.entities ?? []) {
-    const { data } = mention.safeParse(entity);
-    if (data === undefined) continue;
-    const name = data.mentioned.id === sent.recipient.id ? '' : (data.mentioned.name ?? data.text.replace(/<[^>]*>/g, ''));
-    words = words.replaceAll(data.text, () => name);
-  }
-  return decodeEntities(words).trim();
-}
-
-const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
-
-function decodeEntities(text: string): string {
-  return text.replace(
-    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi,
-    (whole, decimal?: string, hex?: string, entity?: string) => {
-      if (entity !== undefined) return NAMED[entity.toLowerCase()]!;
-      const code = decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal);
-      return code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? whole : code === 160 ? ' ' : String.fromCodePoint(code);
-    },
-  );
 }

@@ -30,12 +30,8 @@ export function refusalOf(
   // On other channels of the Bot Framework, such as Web Chat, people choose their own ids and could call themselves anybody.
   if (channelId !== 'msteams') return { status: 403, body: 'Accord answers in Microsoft Teams only.' };
   const tenant = conversation.tenantId ?? channelData?.tenant?.id;
-  if (
-    config.appType !== 'MultiTenant' &&
-    config.tenantId !== undefined &&
-    tenant !== undefined &&
-    tenant.toLowerCase() !== config.tenantId.toLowerCase()
-  )
+  // Teams names the tenant in all it sends; what names none is not taken for our own.
+  if (config.appType !== 'MultiTenant' && config.tenantId !== undefined && tenant?.toLowerCase() !== config.tenantId.toLowerCase())
     return { status: 403, body: 'Accord answers in its own tenant only.' };
   return undefined;
 }
@@ -50,7 +46,7 @@ function isFromThisMachine({ socket, headers }: IncomingMessage): boolean {
 }
 
 /** Whether a URL leads to this machine and nowhere else. */
-function isLoopbackUrl(url: string): boolean {
+export function isLoopbackUrl(url: string): boolean {
   return URL.canParse(url) && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(new URL(url).hostname);
 }
 

@@ -16,9 +16,9 @@ export function renderCard(message: Message): TeamsCard {
   return asTeamsCard(toSize(message, (one) => adaptiveCard(one, drawButton)));
 }
 
-/** A message as the activity that is posted. */
-export function renderMessage(message: Message): OutgoingMessage {
-  return asMessage(renderCard(message), asPlainText(message));
+/** A message as the activity that is posted. `preview` is its notification where that may not show the content. */
+export function renderMessage(message: Message, preview = message.previewSafe ?? asPlainText(message)): OutgoingMessage {
+  return asMessage(renderCard(message), preview);
 }
 
 /** A card as the activity that is posted, with its notification. */

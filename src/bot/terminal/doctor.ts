@@ -1,9 +1,16 @@
 import { loadKnowledge } from '../../data/load-knowledge.ts';
 import type { Partnership } from '../../data/partnership.ts';
+import { makeClock } from '../clock.ts';
 import { type Config, readConfig, SAMPLE_PARTNERSHIP } from '../config.ts';
 import { checkClock } from './doctor-clock.ts';
 import { checkContacts } from './doctor-contacts.ts';
+import { checkDelivery } from './doctor-delivery.ts';
+import { checkIssueKey } from './doctor-issue-key.ts';
+import { reachContacts } from './doctor-reach.ts';
+import { checkReminders, withBoundChannels } from './doctor-reminders.ts';
+import { listStepsLeft } from './doctor-set-up.ts';
 import { checkSlack } from './doctor-slack.ts';
+import { checkSmtp } from './doctor-smtp.ts';
 import { checkStore } from './doctor-store.ts';
 import { checkTeams } from './doctor-teams.ts';
 import type { Finding } from './finding.ts';
@@ -12,7 +19,7 @@ import { quiet } from './render.ts';
 import { count, DONE, type Terminal, WRONG } from './terminal.ts';
 
 /** `accord doctor`: each thing Accord needs, whether it is well, and the mend where it is not. Prints no secret. @returns the exit code */
-export async function doctor({ env, out }: Pick<Terminal, 'env' | 'out'>): Promise<number> {
+export async function doctor({ env, out }: Pick<Terminal, 'env' | 'out'>, options: { testContacts?: true } = {}): Promise<number> {
   let notOk = 0;
   const tell = async (findings: readonly Finding[]) => {
     for (const finding of findings) {
@@ -26,14 +33,15 @@ export async function doctor({ env, out }: Pick<Terminal, 'env' | 'out'>): Promi
     await tell(read.problems.map((problem) => ({ ok: false, what: 'Configuration', says: problem, mend: 'See .env.example.' })));
   else {
     await tell([{ ok: true, what: 'Configuration', says: 'every variable that is set can be used' }]);
-    await examine(read.config, tell);
+    const left = await examine(read.config, tell, options.testContacts === true);
+    await out(left);
   }
   await out(notOk === 0 ? '\nAll is well.\n' : `\n${count(notOk, 'thing')} not ok.\n`);
   return notOk === 0 ? DONE : WRONG;
 }
 
-async function examine(config: Config, tell: (findings: readonly Finding[]) => Promise<void>): Promise<void> {
-  const loaded = loadKnowledge(config.agreementsFolder, config.partnershipFile);
+async function examine(config: Config, tell: (findings: readonly Finding[]) => Promise<void>, testContacts: boolean): Promise<string> {
+  const loaded = loadKnowledge(config.agreementsFolder, config.partnershipFile, undefined, config.importedFolder);
   if (!loaded.ok) await tell(loaded.problems.map((problem) => ({ ok: false, what: 'Files', says: describeProblem(problem) })));
   else {
     const { agreements, partnership } = loaded.knowledge;
@@ -43,10 +51,17 @@ async function examine(config: Config, tell: (findings: readonly Finding[]) => P
       { ok: true, what: 'Partnership', says: describePartnership(partnership, config) },
     ]);
   }
-  await tell([await checkStore(config.storeUrl)]);
-  const [slack, teams] = await Promise.all([checkSlack(config.slack), checkTeams(config.teams)]);
-  await tell([...slack.findings, ...teams.findings, checkClock(config, slack.aheadMs ?? teams.aheadMs)]);
-  if (loaded.ok) await tell(checkContacts(loaded.knowledge.partnership, config));
+  await tell([await checkStore(config.storeUrl), await checkIssueKey(config)]);
+  const [slack, teams, smtp] = await Promise.all([checkSlack(config.slack), checkTeams(config.teams), checkSmtp(config.smtp)]);
+  await tell([...slack.findings, ...teams.findings, smtp, checkClock(config, slack.aheadMs ?? teams.aheadMs)]);
+  if (!loaded.ok) return '';
+  await tell(checkContacts(loaded.knowledge.partnership, config));
+  const { agreements, partnership } = loaded.knowledge;
+  const bound = await withBoundChannels(config.storeUrl, partnership, agreements);
+  await tell(checkReminders(agreements, bound, makeClock(config.clockStartsAt).today(), config));
+  await tell(await checkDelivery(config.storeUrl, loaded.knowledge.partnership));
+  if (loaded.ok && testContacts) await tell(await reachContacts(loaded.knowledge.partnership, config));
+  return listStepsLeft(config, loaded.knowledge);
 }
 
 function describePartnership({ organisations, people, channels }: Partnership, { partnershipFile }: Config): string {

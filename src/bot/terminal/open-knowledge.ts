@@ -3,7 +3,7 @@ import type { AgreementRecord } from '../../data/agreement-record.ts';
 import { loadKnowledge } from '../../data/load-knowledge.ts';
 import type { FileProblem } from '../../data/read-yaml.ts';
 import type { Knowledge } from '../../data/stores.ts';
-import { type Config, readConfig } from '../config.ts';
+import { type Config, keptKnowledge, readConfig } from '../config.ts';
 import { BadInput } from './terminal.ts';
 
 /** The configuration. @throws BadInput naming each variable that is wrong or missing */
@@ -16,7 +16,7 @@ export function openConfig(env: NodeJS.ProcessEnv): Config {
 /** The configuration, and what Accord knows by it. @throws BadInput with every mistake in the files */
 export function openKnowledge(env: NodeJS.ProcessEnv): { config: Config; knowledge: Knowledge } {
   const config = openConfig(env);
-  const loaded = loadKnowledge(config.agreementsFolder, config.partnershipFile);
+  const loaded = loadKnowledge(config.agreementsFolder, config.partnershipFile, keptKnowledge(config), config.importedFolder);
   if (!loaded.ok) throw new BadInput(...loaded.problems.map(describeProblem));
   return { config, knowledge: loaded.knowledge };
 }

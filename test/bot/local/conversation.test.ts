@@ -202,6 +202,19 @@ describe('what Accord says unprompted', () => {
     for (const page of [sam, dora]) page.stop();
   });
 
+  it('is changed on the page where it stands, and no matter when it is gone', async () => {
+    const address = { platform: 'local' as const, to: 'darlington-team' };
+    const posted = await local.local.deliver(address, reminder);
+    const dora = await local.listen(DORA);
+    await dora.next();
+    await local.local.update(address, posted!, message('room', [{ is: 'paragraph', text: 'Done by Dora Director.' }]));
+    const { data } = await dora.next();
+    expect(data).toMatchObject({ room: TEAM, entry: { id: posted, text: 'Done by Dora Director.' } });
+    dora.stop();
+    await local.local.update(address, 'gone', reminder);
+    expect((await seen(DORA, TEAM)).map(({ text }) => text)).toEqual(['Done by Dora Director.']);
+  });
+
   it('fails with a code for somebody who is not on the page', async () => {
     await expect(local.local.deliver({ platform: 'local', to: 'nobody@else.example' }, reminder)).rejects.toMatchObject({
       code: 'not-on-local-page',

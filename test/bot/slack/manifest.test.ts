@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SUGGESTED_PROMPTS_AT_MOST } from '../../../src/bot/slack/limits.ts';
-import { COMMANDS, EVENTS, METHODS, PATH, SUGGESTED_PROMPTS } from '../../../src/bot/slack/surface.ts';
+import { COMMANDS, EVENTS, METHODS, MORE_SCOPES, PATH, SHORTCUTS, SUGGESTED_PROMPTS } from '../../../src/bot/slack/surface.ts';
 
 const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', '..', 'manifest.json'), 'utf8'));
-const source = ['app', 'answer', 'converse', 'pictures', 'send']
+const source = ['app', 'answer', 'converse', 'files', 'pictures', 'send', 'upload']
   .map((name) => readFileSync(join(import.meta.dirname, '..', '..', '..', 'src', 'bot', 'slack', `${name}.ts`), 'utf8'))
   .join('\n');
 
@@ -18,9 +18,25 @@ describe('manifest.json and the code', () => {
     expect(manifest.features.slash_commands.map((one: { command: string }) => one.command).sort()).toEqual(Object.keys(COMMANDS).sort());
   });
 
+  it('name the same shortcuts, where Slack offers them, by names it takes', () => {
+    const declared = manifest.features.shortcuts as { name: string; type: string; callback_id: string; description: string }[];
+    const wanted = Object.entries(SHORTCUTS).map(([id, { type }]) => [id, type]);
+    expect(declared.map((one) => [one.callback_id, one.type]).sort()).toEqual(wanted.sort());
+    for (const { name, description } of declared) {
+      expect(name.length).toBeLessThanOrEqual(24);
+      expect(description.length).toBeLessThanOrEqual(150);
+    }
+  });
+
   it('ask for exactly the scopes that the events, commands and methods need', () => {
     const needed = new Set(
-      [...Object.values(EVENTS), ...Object.values(COMMANDS), ...Object.values(METHODS)].filter((scope) => scope !== null),
+      [
+        ...Object.values(EVENTS),
+        ...Object.values(COMMANDS),
+        ...Object.values(METHODS),
+        ...MORE_SCOPES,
+        ...Object.values(SHORTCUTS).map(({ scope }) => scope),
+      ].filter((scope) => scope !== null),
     );
     expect([...manifest.oauth_config.scopes.bot].sort()).toEqual([...needed].sort());
     expect(manifest.oauth_config.scopes.user).toBeUndefined();
@@ -46,7 +62,6 @@ describe('manifest.json and the code', () => {
     });
     expect(manifest.features.agent_view).toBeDefined();
     expect(manifest.features.assistant_view).toBeUndefined();
-    expect(manifest.features.shortcuts).toBeUndefined();
     expect(manifest.settings).toMatchObject({ socket_mode_enabled: false, org_deploy_enabled: false, token_rotation_enabled: false });
   });
 

@@ -99,6 +99,30 @@ export const ephemeral = {
   message: undefined,
 };
 
+/** An entry of Slack’s own menus; `text` is the message it was chosen on, null for the one that is offered everywhere. */
+export function shortcut(callbackId: string, text: string | null, over: Record<string, unknown> = {}) {
+  return {
+    type: text === null ? 'shortcut' : 'message_action',
+    token: 'unused',
+    action_ts: '1700000006.000100',
+    team: { id: 'T0DBC', domain: 'sample' },
+    user: { id: 'U0SAM', username: 'sam', team_id: 'T0DBC' },
+    is_enterprise_install: false,
+    enterprise: null,
+    callback_id: callbackId,
+    trigger_id: `shortcut.${callbackId}`,
+    ...(text === null
+      ? {}
+      : {
+          response_url: 'https://hooks.slack.com/app/T0DBC/1/x',
+          message_ts: '1700000000.000100',
+          channel: { id: 'C0JOINT', name: 'joint-team' },
+          message: { type: 'message', user: 'U0DORA', ts: '1700000000.000100', text },
+        }),
+    ...over,
+  };
+}
+
 export function submission(form: string, metadata: string, values: Record<string, Record<string, unknown>>, hash = '1700000005.abc') {
   const state = { values: Object.fromEntries(Object.entries(values).map(([name, input]) => [name, { input }])) };
   return {

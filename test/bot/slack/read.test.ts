@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isSlackPayload } from '../../../src/bot/slack/gate.ts';
 import { plainTextOf } from '../../../src/bot/slack/incoming-text.ts';
 import { read, readMessagesTab } from '../../../src/bot/slack/read.ts';
-import { callback, command, direct, ephemeral, homeOpened, mention, press, submission } from './payloads.ts';
+import { callback, command, direct, ephemeral, homeOpened, mention, press, shortcut, submission } from './payloads.ts';
 
 const metadata = JSON.stringify({
   context: { question: 'q1' },
@@ -45,7 +45,32 @@ describe('what somebody did in Slack is read as a request', () => {
     expect(reading.place).toMatchObject({ room: 'D0SAM', alone: true, thread: '1700000001.000100' });
   });
 
+  it('a shortcut is chosen on nothing, and its answer belongs in the person’s own conversation', () => {
+    expect(read(shortcut('log-benefit', null))).toEqual({
+      request: {
+        id: 'shortcut.log-benefit',
+        asker: { platform: 'slack', id: 'T0DBC/U0SAM' },
+        channel: null,
+        public: false,
+        act: { is: 'chosen', shortcut: 'log-benefit', text: '' },
+      },
+      place: { user: 'U0SAM', room: null, alone: true, responseUrl: undefined },
+      trigger: 'shortcut.log-benefit',
+    });
+  });
+
+  it('a shortcut on a message carries its words, and its answer is for whoever chose it', () => {
+    const chosen = read(shortcut('log-benefit-from-message', 'We saved £300 &amp; more, <@U0SAM|sam>'))!;
+    expect(chosen.request).toMatchObject({
+      channel: 'C0JOINT',
+      public: false,
+      act: { is: 'chosen', shortcut: 'log-benefit', text: 'We saved £300 & more, @sam' },
+    });
+    expect(chosen.place).toMatchObject({ room: 'C0JOINT', alone: false, responseUrl: 'https://hooks.slack.com/app/T0DBC/1/x' });
+  });
+
   it.each([
+    ['a shortcut that is not ours', shortcut('constructor', null)],
     ['a bot', direct({ bot_id: 'B1' })],
     ['a bot that mentions Accord', mention({ bot_id: 'B1' })],
     ['Accord itself', direct({ user: 'U0ACCORD' })],

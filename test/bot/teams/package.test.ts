@@ -5,6 +5,7 @@ import { Ajv } from 'ajv';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { isAppId, packTeamsApp } from '../../../scripts/package-teams-app.ts';
+import { MENU } from '../../../src/bot/teams/read.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const manifest = JSON.parse(readFileSync(join(root, 'appPackage', 'manifest.json'), 'utf8'));
@@ -33,6 +34,13 @@ describe('the Teams app package', () => {
 
   it('is for personal chats, teams and group chats', () => {
     expect(manifest.bots[0].scopes).toEqual(['personal', 'team', 'groupChat']);
+  });
+
+  it('offers the message actions that the code reads, each of which opens a form', () => {
+    const [{ botId, commands }] = manifest.composeExtensions;
+    expect(botId).toBe(manifest.bots[0].botId);
+    expect(commands.map((one: { id: string }) => one.id).sort()).toEqual(Object.keys(MENU).sort());
+    for (const command of commands) expect(command).toMatchObject({ type: 'action', fetchTask: true });
   });
 
   it('holds the manifest with the app id in it, and both icons', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fetchDocument } from '../../../src/bot/teams/files.ts';
 import { read, readActivity } from '../../../src/bot/teams/read.ts';
 import { activitiesOf } from '../../flows/fake-teams.ts';
 
@@ -45,7 +46,19 @@ describe('what Teams sends', () => {
 
   it('carries its attachments to nobody', () => {
     const activity = { ...sent.says('personal', 'm1', 'hello'), attachments: [{ contentType: 'text/html', content: '<div>hello</div>' }] };
-    expect(readActivity(activity)).not.toHaveProperty('attachments');
+    expect(JSON.stringify(readActivity(activity))).not.toContain('<div>');
+  });
+
+  it('with a document in a personal chat is that document, which is fetched from nowhere but OneDrive', async () => {
+    const content = { downloadUrl: 'https://dbc-my.sharepoint.com/personal/memorandum.docx', uniqueId: '1', fileType: 'docx' };
+    const attachments = [{ contentType: 'application/vnd.microsoft.teams.file.download.info', name: 'memorandum.docx', content }];
+    expect(reading({ ...sent.says('personal', 'm1', ''), attachments })?.request.act).toEqual({
+      is: 'sent',
+      document: { name: 'memorandum.docx', bytes: 0, at: content.downloadUrl },
+    });
+    expect(reading({ ...sent.says('channel', 'm1', 'look'), attachments })?.request.act.is).toBe('said');
+    for (const at of ['http://dbc-my.sharepoint.com/x', 'https://sharepoint.com.example/x', 'http://127.0.0.1:1/x'])
+      await expect(fetchDocument(at, 1, true)).rejects.toMatchObject({ code: 'download-refused' });
   });
 
   it('somebody else being added is no welcome', () => {

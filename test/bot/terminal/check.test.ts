@@ -43,12 +43,34 @@ describe('check', () => {
   it('holds a partnership file against the agreements given with it and those that are configured', async () => {
     const agreement = file('new.yaml', PURBECK.replace(/^id: .*$/m, 'id: swanage'));
     const people = (id: string) => `    secondments: [{ agreement: ${id}, home: [pdc], post: Officer, from: 2014-09-01 }]\n`;
-    const head = 'organisations: [{ id: pdc, name: Purbeck District Council }]\npeople:\n  - email: pat@pdc.example\n    name: Pat\n';
+    const head =
+      'organisations: [{ id: pdc, name: Purbeck District Council, employmentContacts: [{ email: hr@pdc.example }] }]\npeople:\n  - email: pat@pdc.example\n    name: Pat\n';
     expect((await check(agreement, file('good.yaml', head + people('swanage')))).code).toBe(0);
     expect((await check(file('also-good.yaml', head + people('darlington')))).code).toBe(0);
     const { code, lines } = await check(file('bad.yaml', head + people('atlantis')));
     expect(code).toBe(1);
     expect(lines[0]).toMatch(/bad\.yaml:5: there is no agreement “atlantis”\. Use one of: /);
+  });
+
+  it('demands somebody to take the issues of every employer: nobody is locked out', async () => {
+    const without = `organisations:\n  - id: pdc\n    name: Purbeck District Council\npeople:\n  - email: pat@pdc.example\n    name: Pat\n    secondments: [{ agreement: darlington, home: [pdc], post: Officer, from: 2014-09-01 }]\n`;
+    const { code, lines } = await check(file('locked-out.yaml', without));
+    expect(code).toBe(1);
+    expect(lines[0]).toMatch(
+      /locked-out\.yaml:2: Purbeck District Council employs people and names no employment contact\. Add at least one/,
+    );
+  });
+
+  it('says that names under approvedBy approve nothing, which is no mistake', async () => {
+    const named = file('named.yaml', readFileSync(SAMPLE_PARTNERSHIP, 'utf8').replace('approvedBy: []', 'approvedBy: [fiona@dbc.example]'));
+    const { code, lines } = await check(named);
+    expect(code).toBe(0);
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /named\.yaml:\d+: names in “approvedBy” approve nothing\. Leave it empty: each finance lead approves in chat, by saying “approve the protocol”\.$/,
+      ),
+      '1 partnership file: no mistakes.',
+    ]);
   });
 
   it('does not blame a partnership file for an agreement whose own mistakes it lists', async () => {

@@ -56,10 +56,12 @@ describe('doctor', () => {
     expect(fake.asked).toEqual([{ url: '/api/auth.test', authorization: 'Bearer xoxb-secret', body: '' }]);
     expect(lines.filter((line) => line.startsWith('not ok'))).toEqual([
       'not ok  Slack          the bot token is refused (invalid_auth). Copy SLACK_BOT_TOKEN again from “OAuth & Permissions” of the Slack app.',
+      'not ok  Reminders      nobody is reminded of what is due under the Derby Cabinet report: its channels are on platforms that are off. Connect one of them, or add another.',
+      'not ok  Reminders      nobody is reminded of what is due under the Purbeck memorandum: its channels are on platforms that are off. Connect one of them, or add another.',
     ]);
     for (const what of ['Node', 'Configuration', 'Agreements', 'Partnership', 'Store', 'Teams', 'Clock', 'Contacts'])
       expect(lines.some((line) => line.startsWith(`ok      ${what}`))).toBe(true);
-    expect(lines.at(-1)).toBe('1 thing not ok.');
+    expect(lines.at(-1)).toBe('3 things not ok.');
     expect(terminal.written()).not.toMatch(/xoxb-|secret/);
   });
 
@@ -76,7 +78,8 @@ describe('Slack', () => {
     (await checkSlack(slack((await vendor(status, body, headers)).url))).findings[0]!;
 
   it('is ok when the token is accepted and has every scope of the manifest', async () => {
-    const scopes = 'app_mentions:read,assistant:write,chat:write,commands,files:write,im:history,im:write,users:read';
+    const scopes =
+      'app_mentions:read,assistant:write,channels:read,chat:write,commands,files:read,files:write,groups:read,im:history,im:write,users:read,users:read.email';
     expect(await found(200, { ok: true, team: 'Sample', user: 'accord' }, { 'x-oauth-scopes': scopes })).toEqual({
       ok: true,
       what: 'Slack',

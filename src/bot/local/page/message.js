@@ -1,6 +1,7 @@
 /* One message as a row: who, when, who can see it, and its words or its card. */
 import { drawCard } from './card.js';
 import { element, initials, when } from './element.js';
+import { state } from './state.js';
 
 const COLOURS = 6;
 /** A screen reader hears the beginning of a message, not all of it, with its button. */
@@ -45,11 +46,19 @@ export function drawMessage(entry, nameOf, press, remove) {
 export function drawBody(entry, press) {
   try {
     const { drawn } = drawCard(entry.card, (action) => press(action, entry));
-    if (drawn) return element('div', { class: 'card' }, drawn);
+    if (drawn) return element('div', { class: 'card' }, drawn, ...drawFiles(entry));
   } catch {
     // The words say the same as the card.
   }
   return element('p', { class: 'words' }, entry.text);
+}
+
+/* The files that come with a message, each as a link that keeps it. */
+function drawFiles(entry) {
+  return (entry.files ?? []).map((name, file) => {
+    const query = new URLSearchParams({ as: state.me.email, room: state.room, entry: entry.id, file });
+    return element('p', { class: 'file' }, element('a', { href: `/local/file?${query}`, download: name }, `Keep ${name}`));
+  });
 }
 
 function avatar(name) {

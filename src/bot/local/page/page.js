@@ -18,6 +18,7 @@ async function begin() {
     return;
   }
   at('gone').hidden = true;
+  at('to-set-up').hidden = !state.setUp;
   if (state.cast.length === 0) {
     at('about').textContent = 'The partnership file names no people yet. Add some, and start Accord again.';
     at('composer').hidden = true;

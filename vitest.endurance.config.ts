@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** What takes minutes: processes that are killed at every moment, and run again. */
+export default defineConfig({
+  test: {
+    include: ['test/endurance/**/*.test.ts'],
+    testTimeout: 300_000,
+    hookTimeout: 60_000,
+    isolate: false,
+  },
+});
