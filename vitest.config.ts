@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Processes killed again and again take their time: `npm run endure`.
-    exclude: ['test/endurance/**'],
+    // Processes that are killed again and again, and learning anew, take their time: `npm run endure`.
+    exclude: ['test/endurance/**', 'test/**/*.slow.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     isolate: false,

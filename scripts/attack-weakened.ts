@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { BODIES_AND_FILES } from './weakened/bodies-and-files.ts';
 import { DUTIES_AND_ISSUES } from './weakened/duties-and-issues.ts';
 import { INJECTION } from './weakened/injection.ts';
+import { LOCAL_PAGE } from './weakened/local-page.ts';
 import { PRESSES } from './weakened/presses.ts';
 import { SLACK_SIGNATURES } from './weakened/slack-signatures.ts';
 import { TEAMS_TOKENS } from './weakened/teams-tokens.ts';
@@ -18,7 +20,15 @@ import type { Weakening } from './weakened/weakening.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const LEFT_BEHIND = new Set(['.git', 'node_modules', 'var']);
-const ALL: readonly Weakening[] = [...DUTIES_AND_ISSUES, ...INJECTION, ...PRESSES, ...SLACK_SIGNATURES, ...TEAMS_TOKENS];
+const ALL: readonly Weakening[] = [
+  ...SLACK_SIGNATURES,
+  ...TEAMS_TOKENS,
+  ...PRESSES,
+  ...DUTIES_AND_ISSUES,
+  ...INJECTION,
+  ...BODIES_AND_FILES,
+  ...LOCAL_PAGE,
+];
 
 type Outcome = { passed: number; failed: string[]; broken: boolean };
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: pieces of source, as they stand there
 import type { Weakening } from './weakening.ts';
 
 const tests = 'injection';
@@ -119,7 +120,7 @@ export const INJECTION: readonly Weakening[] = [
     file: 'src/bot/email/render.ts',
     from: 'const subject = shorten(onOneLine(',
     to: 'const subject = shorten(String(',
-    tests,
+    tests: 'injection-elsewhere',
     red: 'adds nothing to the head of a message',
   },
   {
@@ -128,7 +129,7 @@ export const INJECTION: readonly Weakening[] = [
     file: 'src/bot/email/render.ts',
     from: 'return clean(text).replace(/[&<>"\']/g, (character) => ENTITIES[character]!);',
     to: 'return clean(text);',
-    tests,
+    tests: 'injection-elsewhere',
     red: 'adds nothing to the head of a message',
   },
   {
@@ -137,7 +138,7 @@ export const INJECTION: readonly Weakening[] = [
     file: 'src/bot/email/app.ts',
     from: 'if (!address.safeParse(to).success)',
     to: "if (to === 'x')",
-    tests,
+    tests: 'injection-elsewhere',
     red: 'adds nothing to the head of a message',
   },
   {
@@ -146,7 +147,7 @@ export const INJECTION: readonly Weakening[] = [
     file: 'src/bot/terminal/unanswered.ts',
     from: 'quiet(inWords(',
     to: 'String(inWords(',
-    tests,
+    tests: 'injection-elsewhere',
     red: 'moves no cursor',
   },
 ];

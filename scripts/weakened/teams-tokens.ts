@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: pieces of source, as they stand there
 import type { Weakening } from './weakening.ts';
 
 const APP = 'src/bot/teams/app.ts';

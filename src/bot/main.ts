@@ -127,14 +127,7 @@ async function main(): Promise<void> {
   process.stdout.write(describeStart(config, stores, page, serving.port));
   if (page !== undefined && shouldOpenBrowser()) openBrowser(page);
 
-  await lease.start((held) => {
-    metrics.leads(held);
-    if (!held) return;
-    // Another process may have reminded since.
-    reminding.forget();
-    scheduler.soon();
-  });
-  scheduler.start();
+  // Before the first of the work is taken up: who is told to stop in between must not leave it behind.
   const sweep = setInterval(
     () => store.dropSpentClaims(Date.now()).catch((error) => log.warn(factsOf(error), 'spent claims were not dropped')),
     SWEEP_EVERY_MS,
@@ -155,6 +148,15 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+
+  await lease.start((held) => {
+    metrics.leads(held);
+    if (!held) return;
+    // Another process may have reminded since.
+    reminding.forget();
+    scheduler.soon();
+  });
+  scheduler.start();
 }
 
 async function openPlatforms(

@@ -32,6 +32,8 @@ export async function openPostgres(url: string): Promise<Engine> {
   });
   // An idle connection that the server drops raises 'error' on the pool; the next statement opens another and reports for itself.
   pool.on('error', () => undefined);
+  // One that is cut between two statements of a transaction raises it itself, and would end the process; the next statement reports that too.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await makeTables(pool);
   } catch (error) {

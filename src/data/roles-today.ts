@@ -12,7 +12,7 @@ const known = new WeakMap<Partnership, { agreements: Agreements; today: Day; par
  */
 export function rolesOn(partnership: Partnership, agreements: Agreements, today: Day): Partnership {
   const before = known.get(partnership);
-  if (before?.agreements === agreements && before.today === today) return before.partnership;
+  if (before !== undefined && before.agreements === agreements && before.today === today) return before.partnership;
   const people = partnership.people.map((person) => {
     const roles = person.roles.filter((role) => !hasEnded(person, role, agreements, today));
     return roles.length === person.roles.length ? person : { ...person, roles };

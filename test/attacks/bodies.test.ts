@@ -66,9 +66,10 @@ describe('a body that is too large', () => {
     const large = 'x'.repeat(BODY_BYTES_AT_MOST + 1);
     // On the network nothing of it is waited for; the local page may be given a document, and reads a call as far as a call may go.
     if (path !== '/local/say') expect((await post(path, '', { 'content-length': String(large.length) })).status).toBe(413);
-    expect([400, 413]).toContain((await post(path, large)).status);
+    const refused = path === '/local/say' ? 400 : 413;
+    expect((await post(path, large)).status).toBe(refused);
     const unannounced = await post(path, large, { 'transfer-encoding': 'chunked' });
-    expect([400, 413]).toContain(unannounced.status);
+    expect(unannounced.status).toBe(refused);
     const packed = gzipSync(JSON.stringify({ text: ' '.repeat(20 * 1024 * 1024) }));
     expect([400, 401]).toContain((await post(path, packed, { 'content-encoding': 'gzip' })).status);
     await expectAlive();
@@ -172,60 +173,6 @@ describe('JSON that is nested or wide beyond reason', () => {
     expect([200, 400, 413]).toContain((await post('/api/messages', JSON.stringify({ ...activity, ...many }))).status);
     await accord.fakeSlack.next();
     await expectAlive();
-  });
-});
-
-describe('words that take long to read', () => {
-  const long = (piece: string) => piece.repeat(Math.floor(39_000 / piece.length));
-  it.each([
-    ' ',
-    '\n',
-    'a',
-    '1',
-    '£1,',
-    'e-',
-    'please ',
-    'the ',
-    'and the ',
-    '<',
-    '<@',
-    '<@U0SAM>',
-    '&',
-    '&lt;',
-    '[',
-    '(',
-    '1.1 ',
-    '11(o) ',
-    '-',
-    '.',
-    '?',
-    'é',
-    '\u0301',
-    '🙂',
-    'of the of the ',
-    'from 1 to 2 ',
-    '£1 million ',
-    'January to March ',
-  ])('%j over and over are answered within seconds', async (piece) => {
-    const began = performance.now();
-    await accord.slack.say('U0SAM', `${long(piece)} ?`);
-    await accord.teams.say('29:sam', `${long(piece)} x`);
-    expect(performance.now() - began).toBeLessThan(4_000);
-  });
-
-  it('and mentions by the thousand are, too', async () => {
-    const activities = activitiesOf(accord.fakeTeams.serviceUrl);
-    const entities = Array.from({ length: 6_000 }, (_, index) => ({
-      type: 'mention',
-      mentioned: { id: `29:${index}`, name: 'x' },
-      text: `<at>${index}</at>`,
-    }));
-    const began = performance.now();
-    expect(
-      (await post('/api/messages', JSON.stringify({ ...activities.says('personal', 'mentions', long('how much notice ')), entities })))
-        .status,
-    ).toBe(200);
-    expect(performance.now() - began).toBeLessThan(4_000);
   });
 });
 

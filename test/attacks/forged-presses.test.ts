@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { protocolsOf } from '../../src/data/protocols.ts';
 import { factsWith } from '../data/partnership-of-tests.ts';
@@ -164,6 +165,43 @@ describe.each(FACES)('on %s', (_, face, people) => {
         expect(await face().press(people.dora, name, { a: 'darlington', n: '1' }), name).toContain('That button is out of date');
         expect(await face().submit(people.dora, name, FILLED, { a: 'darlington', n: '1' }), name).toContain('That button is out of date');
       }
+    });
+  });
+});
+
+describe('on the local page', () => {
+  const call = async (verb: string, body: object) => {
+    const response = await fetch(`http://localhost:${accord.port}/local/${verb}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id: randomUUID(), ...body }),
+    });
+    return `${response.status} ${await response.text()}`;
+  };
+  const [dora, sam] = ['dora@dbc.example', 'sam@dccg.example'];
+  const room = 'channel:darlington-team';
+
+  it('somebody else’s message is not pressed on, and somebody else’s form is not sent in, though both know its id', async () => {
+    const [asked, aside] = [randomUUID(), randomUUID()];
+    await call('say', { id: asked, as: dora, room: 'alone', text: 'we saved £12,345 on the joint stair lifts last quarter' });
+    await call('say', { id: aside, as: dora, room, text: '/accord B-0001' });
+    await unchanged(async () => {
+      const value = { a: 'darlington', n: '1' };
+      // Nor does its owner press what does not stand on it: what a button carries is taken from what was drawn.
+      for (const [where, entry, button] of [
+        ['alone', `${asked}:answer`, 'save-benefit'],
+        [room, `${aside}:answer`, 'withdraw-benefit'],
+        [room, `${aside}:answer`, 'amend-benefit'],
+      ] as const)
+        for (const as of [sam, dora])
+          expect(await call('press', { as, room: where, entry, button, value: as === sam ? value : { ...value, n: '3' } }), button).toMatch(
+            /^409 /,
+          );
+      const opened = await call('press', { as: dora, room, entry: `${aside}:answer`, button: 'withdraw-benefit', value });
+      const { id: form, card } = JSON.parse(opened.slice(4)).form;
+      const data = { ...card.actions[0].data, 'field-reason': 'Forged' };
+      expect(await call('submit', { as: sam, form, data })).toContain('no longer has this form open');
+      expect(await call('submit', { as: dora, form: randomUUID(), data })).toContain('no longer has this form open');
     });
   });
 });

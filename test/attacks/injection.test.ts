@@ -1,38 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeEmail } from '../../src/bot/email/app.ts';
-import { unanswered } from '../../src/bot/terminal/unanswered.ts';
-import { openStore } from '../../src/data/open-stores.ts';
 import type { Partnership } from '../../src/data/partnership.ts';
-import { makeStores } from '../../src/data/stores.ts';
-import { message } from '../../src/handlers/reply.ts';
-import { tellNotice } from '../../src/handlers/tell-notice.ts';
-import { startMailServer } from '../bot/email/mail-server.ts';
 import { interpreted } from '../bot/slack/hostile.ts';
-import { openTerminal } from '../bot/terminal/terminal-of-a-test.ts';
 import { factsWith } from '../data/partnership-of-tests.ts';
 import type { Json } from '../flows/fake-teams.ts';
 import { knowledge } from '../handlers/front-door.ts';
-import { inTempFolder } from './temp-folder.ts';
+import { HOSTILE, MARK } from './hostile-text.ts';
 import { startUnderAttack, type UnderAttack } from './under-attack.ts';
-
-/*
- * One text that tries everything any of the outputs could read as more than text, in every field that is kept: markup of Slack and of
- * Teams, HTML, Markdown, templates of cards, formulas, lines of a mail’s head, control characters.
- */
-
-const MARK = 'Zanzibar';
-const HOSTILE = [
-  `=HYPERLINK("https://evil.example";"${MARK}")`,
-  '<!channel> <!here|x> <@U0DORA> <#C0JOINT> <https://evil.example|click> @here',
-  '<at>Everyone</at> <at id="0">x</at>',
-  '</h1><img src=x onerror=alert(1)><script>alert(1)</script>&lt;b&gt;',
-  '**bold** _it_ ~no~ `code` [a](javascript:alert(1)) ![p](https://evil.example/p.png) | x | # h',
-  '{{DATE(2016-03-31T00:00:00Z,SHORT)}} {{TIME(2016-03-31T00:00:00Z)}} {{user}}',
-  ['title', 'if(true,1,2)', '$data'].map((template) => ['$', '{', template, '}'].join('')).join(' '),
-  '\n=cmd|x \r=cmd|x \r\nBcc: everybody@evil.example\r\n\r\nBody \u2028 \u202Eback\u202C \u001b[31m\u001b]0;x\u0007 \u0000 \ud800',
-].join(' ');
 
 const partnership: Partnership = {
   ...knowledge.partnership,
@@ -202,55 +177,6 @@ describe('what somebody wrote, in a file', () => {
     expect(ownPictures.match(/(?<!\\)(?:<|\]\(|!\[)/)).toBeNull();
     expect(ownPictures.match(/https?:\/\//)).toBeNull();
   });
-});
-
-describe('what somebody wrote, in an e-mail', () => {
-  it('adds nothing to the head of a message, and is text in both of its parts', async () => {
-    const server = await startMailServer();
-    const email = makeEmail({ url: server.url, from: { name: 'Accord', address: 'accord@partnership.example' } });
-    await accord.stores.notices.leave({ is: 'suggestion-awaits', number: 1 }, [{ is: 'person', email: 'dora@dbc.example' }], {
-      requestId: 'r9',
-      agreement: 'darlington',
-      at: accord.clock.now(),
-    });
-    const [notice] = await accord.stores.notices.due(accord.clock.now());
-    const told = await tellNotice(notice!, accord.stores, accord.clock);
-    await email.deliver({ platform: 'email', to: 'dora@dbc.example' }, told!.message);
-    await email.deliver({ platform: 'email', to: 'dora@dbc.example' }, message('asker', [{ is: 'heading', text: HOSTILE.slice(-120) }]));
-    const [mail, second] = server.received;
-    expect(second!.head.match(/^(?:Bcc|Body)/im)).toBeNull();
-    expect(second!.subject.match(/[\p{Cc}\u2028\u202e]/u)).toBeNull();
-    expect(mail!.to).toEqual(['dora@dbc.example']);
-    expect(mail!.text).toContain(MARK);
-    expect(mail!.head.match(/^(?:Bcc|Body)/im)).toBeNull();
-    expect(mail!.subject.match(/[\p{Cc}\u2028\u202e]/u)).toBeNull();
-    expect(mail!.html.match(/<(?:img|script|at)\b|<!channel|onerror=alert\(1\)>/i)).toBeNull();
-    for (const to of ['dora@dbc.example\r\nBcc: x@evil.example', 'dora@dbc.example, x@evil.example', 'x <dora@dbc.example>', ''])
-      await expect(email.deliver({ platform: 'email', to }, told!.message), to).rejects.toMatchObject({ code: 'smtp-no-address' });
-    expect(server.received).toHaveLength(2);
-    await server.close();
-  });
-});
-
-describe('what somebody asked, in an administrator’s terminal', () => {
-  it('moves no cursor, colours nothing and makes no line of its own', () =>
-    inTempFolder(async (folder) => {
-      const url = `sqlite:${folder}/accord.db`;
-      const store = await openStore(url);
-      const kept = { question: HOSTILE, agreement: 'darlington', nearest: null, at: accord.clock.now() };
-      await makeStores(store, knowledge).unanswered.put(kept, 'darlington', 'q1');
-      await store.close();
-      const terminal = openTerminal({ ACCORD_STORE: url });
-      await unanswered({}, terminal);
-      expect(terminal.written()).toContain(MARK);
-      expect(terminal.written().match(/(?!\n)\p{Cc}|\p{Bidi_Control}/u)).toBeNull();
-      expect(
-        terminal
-          .written()
-          .split('\n')
-          .filter((line) => /^\s*Bcc:/.test(line)),
-      ).toEqual([]);
-    }));
 });
 
 /** Cells of CSV by RFC 4180, read with nothing of the writer’s. */

@@ -3,14 +3,11 @@ import { openLog } from '../../src/bot/log.ts';
 import { openMetrics } from '../../src/bot/metrics.ts';
 import { asPlainText } from '../../src/bot/plain-text.ts';
 import type { Address, Platform } from '../../src/bot/platform.ts';
-import { collection } from '../../src/data/collection.ts';
 import type { KeyValue } from '../../src/data/key-value.ts';
 import { openStore } from '../../src/data/open-stores.ts';
 import { type NoticeAbout, openOutbox, type Recipient, recipientKey, toPeople } from '../../src/data/outbox.ts';
 import { type Partnership, partnershipFile } from '../../src/data/partnership.ts';
-import { posted } from '../../src/data/posted.ts';
-import type { Stores } from '../../src/data/stores.ts';
-import { unreachable } from '../../src/data/unreachable.ts';
+import { type Knowledge, makeStores } from '../../src/data/stores.ts';
 import { message } from '../../src/handlers/reply.ts';
 
 export const partnership: Partnership = partnershipFile.parse({
@@ -46,13 +43,8 @@ export async function openDesk() {
     logged: [] as string[],
     metrics: openMetrics(),
     outbox: openOutbox(store),
-    stores: (kept: KeyValue) =>
-      ({
-        partnership,
-        notices: openOutbox(kept),
-        posted: collection(kept, 'posted', posted),
-        unreachable: collection(kept, 'unreachable', unreachable),
-      }) as unknown as Stores,
+    // Delivery reads nothing else of what Accord knows.
+    stores: (kept: KeyValue) => makeStores(kept, { partnership, agreements: new Map() } as unknown as Knowledge),
     pass(seconds: number) {
       at += seconds * 1000;
     },

@@ -32,7 +32,7 @@ const waiting = (to: Recipient, agreement = 'darlington'): Notice => ({
 
 let stores: Stores;
 beforeEach(async () => {
-  stores = makeStores(await openStore('memory:'), { partnership } as Knowledge);
+  stores = makeStores(await openStore('memory:'), { partnership, agreements: new Map() } as unknown as Knowledge);
 });
 const fail = (to: Recipient, agreement?: string) =>
   noteUnreachable({ notice: waiting(to, agreement), code: 'slack-channel_not_found' }, stores, clock);

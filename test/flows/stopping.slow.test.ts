@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SCHEDULER_LEASE } from '../../src/bot/lease.ts';
+import { openStore } from '../../src/data/open-stores.ts';
 import { direct } from '../bot/slack/payloads.ts';
 import { SIGNING_SECRET, sendEvent, sendSigned } from './fake-slack.ts';
 
@@ -79,6 +81,16 @@ describe('told to stop', () => {
     expect(accord.child.exitCode, 'it waits for the answer').toBeNull();
     waiting.end('{"ok":true,"ts":"1700000009.000200"}');
     expect(await accord.ended, accord.complaint()).toBe(0);
+  });
+
+  it('hands the lease back, so that another process schedules at once', async () => {
+    const store = await openStore(`sqlite:${join(folder, 'accord.db')}`);
+    const taken = () => store.claim(SCHEDULER_LEASE, 'another', Date.now() + 1, Date.now());
+    expect(await taken(), 'it is held while Accord runs').toBe(false);
+    accord.child.kill('SIGTERM');
+    expect(await accord.ended, accord.complaint()).toBe(0);
+    expect(await taken()).toBe(true);
+    await store.close();
   });
 
   it('ends within ten seconds, whatever hangs', async () => {
