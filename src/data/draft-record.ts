@@ -146,8 +146,9 @@ function shortTitle(understood: Understood): string {
       .replace(/^the\s+/i, '')
       .trim() || kind.value;
   const place = placeOf(understood);
-  if (place !== null && !plain.toLowerCase().includes(place.toLowerCase())) return `${place} ${kind.value}`;
-  const cut = plain.length <= NAME_AT_MOST ? plain : plain.slice(0, Math.max(plain.lastIndexOf(' ', NAME_AT_MOST), 20));
+  const tooLong = plain.length > NAME_AT_MOST;
+  if (place !== null && (tooLong || !plain.toLowerCase().includes(place.toLowerCase()))) return `${place} ${kind.value}`;
+  const cut = tooLong ? plain.slice(0, Math.max(plain.lastIndexOf(' ', NAME_AT_MOST), 20)) : plain;
   return /[a-z]/.test(cut) ? cut : cut[0] + cut.slice(1).toLowerCase();
 }
 

@@ -93,7 +93,7 @@ async function send(user: string, over: Record<string, unknown> = {}, eventId = 
 it('an administrator’s document becomes a draft, and they are told how to go on', async () => {
   const answer = await send('U0ASHA');
   expect(answer).toContain('45 clauses were read from memorandum.docx.');
-  expect(answer).toContain('accord confirm memorandum-of-understanding-on-joint --as asha@dbc.example');
+  expect(answer).toContain('accord confirm wendlemere-memorandum-of-understanding --as asha@dbc.example');
   expect(fetched).toEqual(['/files/memorandum.docx Bearer xoxb-test']);
   expect(openAgreementFiles(folder).drafts()).toHaveLength(1);
 });

@@ -87,8 +87,8 @@ describe.skipIf(path === undefined)('setting up, in a browser', () => {
     await page.getByRole('heading', { name: 'Wendlemere memorandum is confirmed' }).waitFor();
     await picture('set-up-4-confirmed');
 
-    expect(existsSync(join(running.importedFolder, 'memorandum-of-understanding-on-joint.yaml'))).toBe(true);
-    const kept = running.stores.agreements.get('memorandum-of-understanding-on-joint');
+    expect(existsSync(join(running.importedFolder, 'wendlemere-memorandum-of-understanding.yaml'))).toBe(true);
+    const kept = running.stores.agreements.get('wendlemere-memorandum-of-understanding');
     expect(kept).toMatchObject({ confirmedBy: ASHA, confirmedOn: '2026-11-22' });
     expect(kept?.facts).toMatchObject({ noticeMonths: { value: 9 }, shares: [{ value: 45 }] });
     expect(await running.ask('how much notice do we have to give under the wendlemere memorandum?')).toContain('nine months’ notice');
