@@ -57,8 +57,22 @@ async function quickest(goes: number, work: () => Promise<unknown>): Promise<num
   return best;
 }
 
-it('adds up a hundred thousand entries for at most 8 microseconds each, and never holds the event loop for 50 ms', async () => {
+/** The least that adding them up can be: every row read and its JSON made sense of. */
+async function readBarely(): Promise<void> {
+  const database = new DatabaseSync(file, { readOnly: true });
+  let pence = 0;
+  for (const { value } of database
+    .prepare("SELECT value FROM entries WHERE key >= 'benefits:darlington:' AND key < 'benefits:darlington;'")
+    .iterate())
+    pence += JSON.parse(JSON.parse(String(value)).value).facts.amountPence;
+  database.close();
+  expect(pence).toBe((ENTRIES * (ENTRIES + 1)) / 2);
+}
+
+// In microseconds this is a benchmark (`npm run bench -- benefits`): a machine that is shared makes any such bound go red by itself.
+it('adds up a hundred thousand entries in at most three and a half times what reading them takes, and never holds the event loop for 50 ms', async () => {
   const log = openBenefitLog(store);
+  const least = await quickest(4, readBarely);
   let pause = Number.POSITIVE_INFINITY;
   const ms = await quickest(4, async () => {
     const held = await longestStretch(async () => {
@@ -67,7 +81,7 @@ it('adds up a hundred thousand entries for at most 8 microseconds each, and neve
     });
     pause = Math.min(pause, held);
   });
-  expect((ms * 1000) / ENTRIES).toBeLessThan(8);
+  expect(ms / least).toBeLessThan(3.5);
   expect(pause).toBeLessThan(50);
 });
 
