@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     isolate: false,
+    // Half of what a test does is waiting: every processor is taken, where one would be left out by itself.
+    maxWorkers: '100%',
   },
 });
