@@ -1,4 +1,3 @@
-import { keyOfNumber } from './engine.ts';
 import { entries } from './issue-vault.ts';
 import { type KeyValue, StoreBroken } from './key-value.ts';
 import { type OccurrenceEvent, occurrenceEvent } from './occurrence-events.ts';
@@ -51,11 +50,6 @@ export function openOccurrenceLog(store: KeyValue): OccurrenceLog {
     },
   };
   return log;
-}
-
-/** The key of an event, as it stands in the store. */
-export function keyOfEvent(agreement: string, occurrence: string, number: number): string {
-  return keyOfNumber(under(agreement, occurrence), number);
 }
 
 function under(agreement: string, occurrence: string): string {

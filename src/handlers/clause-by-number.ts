@@ -1,4 +1,4 @@
-import type { AgreementRecord, ClauseRecord } from '../data/agreement-record.ts';
+import type { AgreementRecord } from '../data/agreement-record.ts';
 import { clausesNumbered } from '../data/agreements.ts';
 
 const FILLER =
@@ -32,9 +32,3 @@ function withoutFiller(text: string, names: readonly string[]): string {
 
 const NUMBER_LONGEST = 60;
 const PLAIN_NUMBER = /^\d{1,3}(\.\d{1,3}){0,3}(\([a-z]{1,3}\))?$/;
-
-/** The clauses printed with the number a message asks for; none when it asks for more than a number. */
-export function clausesAskedByNumber(text: string, agreement: AgreementRecord): ClauseRecord[] {
-  const number = numberAskedFor(text, agreement);
-  return number === null ? [] : clausesNumbered(agreement, number);
-}

@@ -50,6 +50,18 @@ describe('a reminder of one’s own', () => {
     );
   });
 
+  it('is said on the working day before, even when that is in the month before the stretch ends', () => {
+    const monthly = kept({ rule: 'FREQ=MONTHLY;BYMONTHDAY=28', startOn: '2016-01-01' }, '2015-12-31T12:00:00.000Z');
+    expect(plan(monthly, '2016-02-01', '2016-03-24').map(({ occurrence, dayOn }) => ({ on: occurrence, dayOn }))).toEqual([
+      { on: '2016-02-28', dayOn: '2016-02-26' },
+      { on: '2016-03-28', dayOn: '2016-03-24' },
+    ]);
+    const daily = kept({ rule: 'FREQ=DAILY', startOn: '2016-01-01' }, '2015-12-31T12:00:00.000Z');
+    expect(plan(daily, '2016-03-24', '2016-03-29').map(({ dayOn }) => dayOn)).toEqual(['2016-03-24', '2016-03-29']);
+    const cancelled = { ...monthly, reminder: { ...monthly.reminder, cancelledAt: '2016-01-02T09:00:00.000Z' } };
+    expect(plan(cancelled, '2016-01-01', '2016-12-31')).toEqual([]);
+  });
+
   it('planned in two stretches is what it is planned in one', () => {
     fc.assert(
       fc.property(today, said, fc.integer({ min: 0, max: 90 }), (day, words, cut) => {

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ownReminder, ownReminderDays } from '../../src/data/own-reminders.ts';
+import { ownReminder } from '../../src/data/own-reminders.ts';
 import { readOwnReminder } from '../../src/data/read-own-reminder.ts';
 import { readRhythm } from '../../src/data/read-rhythm.ts';
-import { workingDays } from '../../src/data/working-days.ts';
 
 /** A Sunday. */
 const TODAY = '2026-03-22';
@@ -144,22 +143,6 @@ describe('an own reminder', () => {
     owner: 'dora@dbc.example',
     createdBy: 'dora@dbc.example',
   };
-  const england = workingDays('england-and-wales');
-
-  it('is given on the working day before, even when that is in the month before the stretch ends', () => {
-    expect(ownReminderDays(ownReminder.parse(made), england, '2016-02-01', '2016-03-24')).toEqual([
-      { on: '2016-02-28', dayOn: '2016-02-26' },
-      { on: '2016-03-28', dayOn: '2016-03-24' },
-    ]);
-    const daily = ownReminder.parse({ ...made, rhythm: { rule: 'FREQ=DAILY', startOn: '2016-01-01' } });
-    expect(ownReminderDays(daily, england, '2016-03-24', '2016-03-29').map(({ dayOn }) => dayOn)).toEqual(['2016-03-24', '2016-03-29']);
-  });
-
-  it('is given no more once it is cancelled', () => {
-    expect(
-      ownReminderDays(ownReminder.parse({ ...made, cancelledAt: '2016-01-02T09:00:00.000Z' }), england, '2016-01-01', '2016-12-31'),
-    ).toEqual([]);
-  });
 
   it.each([
     { what: ' ' },
